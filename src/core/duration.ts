@@ -1,0 +1,22 @@
+/** Durations as people write them: `200ms`, `5s`, `1.5m`, `2h`, `5d`. */
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** The pattern that `parseDuration` accepts, for schemas. */
+export const DURATION_PATTERN = '^\\d+(\\.\\d+)?(ms|s|m|h|d)$';
+
+/** Milliseconds, or undefined when the text is no duration. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
+  const unit = UNITS[match?.[2] ?? ''];
+  return match && unit !== undefined ? Number(match[1]) * unit : undefined;
+}
+
+/** The shortest way to say it: 1500 is `1.5s`, 60000 is `1m`. */
+export function formatDuration(ms: number): string {
+  for (const unit of ['d', 'h', 'm', 's']) {
+    const size = UNITS[unit] ?? 1;
+    if (ms >= size && (ms / size) * 10 === Math.round((ms / size) * 10)) return `${ms / size}${unit}`;
+  }
+  return `${ms}ms`;
+}

@@ -1,0 +1,91 @@
+/** A named thing that a spec may mention: pure, one file per kind, one table per folder. */
+
+import type { Exchange } from './exchange.ts';
+import type { Issue } from './issue.ts';
+import type { Json, JsonObject, JsonSchema } from './json.ts';
+import type { Known } from './names.ts';
+import type { Place, Report } from './problem.ts';
+import type { ParamSource } from './source.ts';
+
+/** One declared parameter; parameters of one route may come from different files. */
+export interface DeclaredParam {
+  /** `''` for a body. */
+  readonly name: string;
+  /** As written: a JSON Schema with our own keys beside it, or a bare type word. */
+  readonly spec: Json;
+  readonly place: Place;
+}
+
+/** All that a route declares for one source, folder defaults merged in. */
+export interface DeclaredSource {
+  /** False when undeclared values are refused. */
+  readonly additional: boolean;
+  readonly params: readonly DeclaredParam[];
+}
+
+/** What a parameter answers with instead of the general validation error; `place` is the map's own. */
+export interface ParamError {
+  readonly name: string;
+  readonly spec: JsonObject;
+  readonly place: Place;
+}
+
+/** A source of one route, ready to take requests. */
+export interface CompiledSource {
+  /** For the static checks of expressions: which names the source has. */
+  readonly known: Known;
+  /** The `error` of each parameter that has one. */
+  readonly errors: readonly ParamError[];
+  /**
+   * Decodes, coerces, fills defaults and validates.
+   * Appends every issue to `issues` and returns the value that expressions see.
+   * Throws RequestError (400) for what cannot even be decoded.
+   */
+  admit(exchange: Exchange, issues: Issue[]): unknown;
+}
+
+export interface SourceKind {
+  readonly name: ParamSource;
+  readonly summary: string;
+  /** JSON Schema of what people write under `params.<name>`, for shape checks, editors and docs. */
+  readonly schema: JsonObject;
+  /** Reports problems and goes on; undefined when nothing usable is left. */
+  compile(declared: DeclaredSource, scope: SourceScope): CompiledSource | undefined;
+  /** The value of this source on a route that declares none of it. */
+  open(exchange: Exchange): unknown;
+}
+
+/** What a source may use while it is compiled. */
+export interface SourceScope {
+  readonly report: Report;
+  readonly schemas: SchemaLibrary;
+  /** True when a JSON body is coerced like text. */
+  readonly coerce: boolean;
+}
+
+/** JSON Schemas of the project: resolved, checked, compiled once per distinct schema. */
+export interface SchemaLibrary {
+  /**
+   * Checks a schema as written at a place and rewrites its relative `$ref`s to absolute URIs.
+   * Reports problems (unknown keyword, format, `$ref`, bad pattern, a default or example that the schema itself refuses)
+   * on their line, also inside the files that it refers to; undefined when it cannot be used.
+   */
+  resolve(schema: Json, place: Place, report: Report): JsonSchema | undefined;
+  /** A validator for a resolved schema, or one put together from resolved schemas; code is generated on first use. */
+  validator(resolved: JsonSchema): Validator;
+  /** The schema behind a resolved `$ref`, or undefined. */
+  lookup(ref: string): JsonSchema | undefined;
+  /** What is known of a value that a resolved schema describes. */
+  known(resolved: JsonSchema): Known;
+}
+
+export interface Validator {
+  /**
+   * Every violation, at most MAX_ISSUES + the count of the rest. Fills in defaults in place.
+   * An empty list means valid.
+   */
+  check(value: unknown): readonly Violation[];
+}
+
+/** An issue that does not know yet where its value came from. */
+export type Violation = Omit<Issue, 'in' | 'name'>;

@@ -1,0 +1,22 @@
+/** What to send, as data; serve/send.ts is the only code that performs it. */
+
+/** Names and values in turn, as `writeHead` takes them: `['x-a', '1', 'set-cookie', 'a=1']`. */
+export type RawHeaders = readonly string[];
+
+interface PlanBase {
+  readonly status: number;
+  /** Without content-length and date, which the sender adds. */
+  readonly headers: RawHeaders;
+  /** 0 for at once. */
+  readonly delayMs: number;
+}
+
+export type ResponsePlan =
+  | (PlanBase & { readonly kind: 'send'; readonly body: Buffer | string })
+  | (PlanBase & {
+      readonly kind: 'file';
+      /** The folder that the file must stay in once symbolic links are resolved. */
+      readonly root: string;
+      /** Relative to `root`; may come from a template. */
+      readonly name: string;
+    });

@@ -1,0 +1,120 @@
+/** The JSON Schema of a route file: what people may write, checked when it is loaded and used by their editors. */
+
+import type { JsonObject } from '../../core/json.ts';
+import {
+  ANY,
+  COERCE,
+  COOKIES,
+  DELAY,
+  ENVELOPE,
+  type FormatKinds,
+  HEADERS,
+  paramsSchema,
+  reservedKeys,
+  sharedKeys,
+  statusSchema,
+  TAGS,
+  VARS,
+} from './parts.ts';
+
+export function routeFileSchema(kinds: FormatKinds): JsonObject {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'mockapi route file',
+    type: ['object', 'null'],
+    expected: 'a map with "routes"',
+    says: 'a route file',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      ...sharedKeys(kinds),
+      routes: {
+        type: ['object', 'null'],
+        expected: 'a map of `METHOD /path` to what it answers',
+        description: 'Routes by `METHOD /path`.',
+        additionalProperties: routeSchema(kinds),
+      },
+      channels: {
+        type: ['object', 'null'],
+        description: 'WebSocket channels by path.',
+        additionalProperties: { type: ['object', 'null'] },
+        notBuiltYet: 'channels come with a later version',
+      },
+      ...reservedKeys(),
+    },
+  };
+}
+
+function routeSchema(kinds: FormatKinds): JsonObject {
+  return {
+    type: ['object', 'null'],
+    expected: 'a map',
+    says: 'a route',
+    additionalProperties: false,
+    properties: {
+      name: { type: 'string', description: 'A short name. Default: `METHOD /path`.' },
+      summary: { type: 'string', description: 'One line for lists and docs.' },
+      description: { type: 'string', description: 'More words for docs.' },
+      deprecated: { type: 'boolean' },
+      tags: TAGS,
+      params: paramsSchema(kinds),
+      vars: VARS,
+      coerce: COERCE,
+      response: {
+        type: 'object',
+        description: 'What `data` promises, by status: a JSON Schema each.',
+        propertyNames: { pattern: '^[1-5]([0-9]{2}|XX)$|^default$' },
+        additionalProperties: { type: ['object', 'boolean'], expected: 'a JSON Schema' },
+      },
+      cases: {
+        type: 'array',
+        minItems: 1,
+        expected: 'a list of cases',
+        description: 'Tried in order; the first whose `when` holds answers. One without `when` takes the rest.',
+        items: {
+          type: 'object',
+          expected: 'a map with "when" and an answer',
+          says: 'a case',
+          additionalProperties: false,
+          properties: {
+            when: {
+              type: ['string', 'object', 'boolean'],
+              expected: 'an expression, or a map of sources to what they must be',
+              description: 'An expression without `${…}`, or a map: `{ query: { dry_run: true } }`.',
+            },
+            ...answerKeys(kinds),
+          },
+        },
+      },
+      ...answerKeys(kinds),
+      security: { notBuiltYet: 'it comes with a later version' },
+      ...reservedKeys(),
+    },
+  };
+}
+
+/** What a route, or each of its cases, answers with. */
+function answerKeys(kinds: FormatKinds): JsonObject {
+  return {
+    ...Object.fromEntries(kinds.answers.map((kind) => [kind.name, kind.schema])),
+    status: statusSchema(),
+    code: {
+      ...ANY,
+      description: 'The business code of the envelope. Default: `success.code` below 400, else the status.',
+    },
+    message: {
+      ...ANY,
+      description: 'The message of the envelope. Default: `success.message` below 400, else the status’s phrase.',
+    },
+    headers: HEADERS,
+    cookies: COOKIES,
+    delay: DELAY,
+    envelope: ENVELOPE,
+    times: {
+      type: ['integer', 'object'],
+      minimum: 0,
+      description: 'How often it is expected; `verify` checks it.',
+      notBuiltYet: 'expectations are checked from a later version on',
+    },
+  };
+}

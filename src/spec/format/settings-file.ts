@@ -1,0 +1,125 @@
+/** The JSON Schema of a `mockapi.yaml`: all keys are optional, their defaults are in spec/settings.ts. */
+
+import type { JsonObject } from '../../core/json.ts';
+import { COERCE, duration, ENVELOPE, size, VARS } from './parts.ts';
+
+const ON_OFF: JsonObject = { type: ['string', 'boolean'], enum: ['on', 'off', true, false], expected: 'on or off' };
+
+const port = (description: string): JsonObject => ({
+  type: 'integer',
+  minimum: 0,
+  maximum: 65535,
+  expected: 'a port from 0 to 65535',
+  description,
+});
+
+const count = (description: string): JsonObject => ({
+  type: 'integer',
+  minimum: 1,
+  expected: 'a whole number from 1 on',
+  description,
+});
+
+const group = (says: string, description: string, properties: JsonObject): JsonObject => ({
+  type: 'object',
+  says,
+  description,
+  additionalProperties: false,
+  properties,
+});
+
+/** A group that may be switched off with the word `off`. */
+const switchable = (says: string, description: string, properties: JsonObject): JsonObject => ({
+  ...group(says, description, properties),
+  type: ['object', 'string', 'boolean'],
+  pattern: '^(on|off)$',
+  expected: 'a map, or off',
+});
+
+export function settingsFileSchema(): JsonObject {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'mockapi settings',
+    type: ['object', 'null'],
+    expected: 'a map of settings',
+    says: 'mockapi.yaml',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      server: group('"server"', 'Where the mock listens.', {
+        host: { type: 'string', minLength: 1, description: 'Default: 127.0.0.1.' },
+        port: port('Default: 8010; 0 takes a free one.'),
+        headers: { ...ON_OFF, description: 'Sends `x-mockapi-route` and its kin. Default: on.' },
+      }),
+      cors: {
+        ...switchable('"cors"', 'Cross-origin requests. Default: on.', {
+          origins: { type: 'array', items: { type: 'string' }, description: 'Origins that may read answers.' },
+          credentials: { type: 'boolean', description: 'Whether they may send credentials.' },
+        }),
+        expected: 'on, off or a map with "origins"',
+      },
+      console: {
+        ...switchable('"console"', 'Admin API and pages, on a port of their own.', {
+          host: { type: 'string' },
+          port: port('Default: 8011.'),
+          token: { type: 'string' },
+        }),
+        notBuiltYet: 'the console comes with a later version',
+      },
+      docs: {
+        type: ['string', 'boolean'],
+        pattern: '^(/.*|off)$',
+        expected: 'a path such as /docs, or off',
+        notBuiltYet: 'docs pages come with a later version',
+      },
+      envelope: ENVELOPE,
+      vars: VARS,
+      coerce: COERCE,
+      locale: {
+        type: 'string',
+        minLength: 1,
+        description: 'Language of invented data, such as `en` or `zh_CN`. Default: en.',
+      },
+      seed: {
+        type: 'integer',
+        minimum: 0,
+        maximum: 4294967295,
+        description: 'Makes invented data repeatable. Default: a fresh one, printed at start.',
+      },
+      limits: group('"limits"', 'What a request may be at most.', {
+        body: size('JSON, form and raw bodies. Default: 1MB.'),
+        upload: size('A multipart request. Default: 32MB.'),
+        memory: size('An upload beyond it is spooled to disk. Default: 64KB.'),
+        headers: size('All headers of a request. Default: 16KB.'),
+        depth: count('Levels of a JSON body. Default: 64.'),
+        fields: count('Query parameters, form fields or parts. Default: 1000.'),
+      }),
+      log: switchable('"log"', 'Log files.', {
+        dir: { type: 'string', minLength: 1, description: 'Folder of the files. Default: ../logs.' },
+        level: { type: 'string', enum: ['error', 'warn', 'info', 'debug'], description: 'Default: info.' },
+        rotate: {
+          type: 'string',
+          pattern: '^(daily|hourly|([01]?\\d|2[0-3]):[0-5]\\d)$',
+          expected: 'daily, hourly or a time of day such as "12:00"',
+          description: 'When a new file begins. Default: daily.',
+        },
+        keep: duration('How long files are kept. Default: 5d.'),
+      }),
+      journal: {
+        ...switchable('"journal"', 'What the mock remembers of its exchanges.', {
+          keep: count('Exchanges. Default: 1000.'),
+          bytes: size('Default: 64MB.'),
+          mask: { type: 'array', items: { type: 'string' } },
+        }),
+        notBuiltYet: 'the journal comes with a later version',
+      },
+      workers: { notBuiltYet: '"workers" is kept for a later version' },
+      redis: { notBuiltYet: '"redis" is kept for a later version' },
+      tls: { notBuiltYet: '"tls" is kept for a later version' },
+      proxy: { notBuiltYet: '"proxy" is kept for a later version' },
+      store: { notBuiltYet: '"store" is kept for a later version' },
+      record: { notBuiltYet: '"record" is kept for a later version' },
+      session: { notBuiltYet: '"session" is kept for a later version' },
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/** Where every value and key of a parsed file stands in its text: a tree built from the YAML events. */
+
+import { EVENT_ID, type Event, getScalarValue, type ScalarEvent } from 'js-yaml';
+
+/** A value's span, and those of what is inside it. Offsets are 0-based UTF-16 code units. */
+export interface PositionNode {
+  readonly start: number;
+  readonly end: number;
+  /** Present for scalars: how the text is written, to find a place inside it. */
+  readonly scalar?: ScalarEvent;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly children?: ReadonlyMap<string, PositionNode>;
+  /** How many values there are when every alias is written out. */
+  readonly weight: number;
+}
+
+/** What the walk met that YAML itself lets pass. */
+export interface PositionFindings {
+  /** A key written again, with the place of the first. */
+  readonly duplicates: readonly { readonly key: string; readonly node: PositionNode; readonly first: PositionNode }[];
+  /** Offsets of `{{`, which YAML reads as a map that is a key. */
+  readonly mustaches: readonly number[];
+  /** Offsets of keys that are lists or maps. */
+  readonly complexKeys: readonly number[];
+  /** Offsets of aliases that stand inside what they stand for. */
+  readonly circular: readonly number[];
+}
+
+interface Frame {
+  readonly kind: 'map' | 'list' | 'document';
+  readonly start: number;
+  readonly isFlow: boolean;
+  readonly anchor: string | undefined;
+  readonly children: Map<string, PositionNode>;
+  weight: number;
+  key: { text: string; start: number; end: number } | undefined;
+  end: number;
+  isKey: boolean;
+}
+
+const FLOW = 2;
+
+/** The tree of one document, or undefined when the text has no value. */
+export function indexPositions(
+  events: readonly Event[],
+  text: string,
+): { readonly root: PositionNode | undefined; readonly findings: PositionFindings } {
+  const duplicates: { key: string; node: PositionNode; first: PositionNode }[] = [];
+  const mustaches: number[] = [];
+  const complexKeys: number[] = [];
+  const circular: number[] = [];
+  const anchors = new Map<string, PositionNode>();
+  const frames: Frame[] = [];
+  let root: PositionNode | undefined;
+
+  const place = (made: Omit<PositionNode, 'keyStart' | 'keyEnd'>, keyText: string | undefined): void => {
+    const parent = frames.at(-1);
+    if (!parent || parent.kind === 'document') {
+      root = { ...made, keyStart: -1, keyEnd: -1 };
+      return;
+    }
+    parent.weight += made.weight;
+    parent.end = Math.max(parent.end, made.end);
+    if (parent.kind === 'list') {
+      parent.children.set(String(parent.children.size), { ...made, keyStart: -1, keyEnd: -1 });
+      return;
+    }
+    if (parent.key === undefined) {
+      if (keyText === undefined) complexKeys.push(made.start);
+      parent.key = { text: keyText ?? '', start: made.start, end: made.end };
+      return;
+    }
+    const { text: key, start: keyStart, end: keyEnd } = parent.key;
+    parent.key = undefined;
+    const node: PositionNode = { ...made, start: made.start < 0 ? keyEnd : made.start, keyStart, keyEnd };
+    const first = parent.children.get(key);
+    if (first) duplicates.push({ key, node, first });
+    else parent.children.set(key, node);
+  };
+
+  for (const event of events) {
+    switch (event.type) {
+      case EVENT_ID.DOCUMENT:
+        frames.push(frame('document', 0, false, undefined));
+        break;
+      case EVENT_ID.MAPPING:
+      case EVENT_ID.SEQUENCE: {
+        const isFlow = event.style === FLOW;
+        const parent = frames.at(-1);
+        const isKey = parent?.kind === 'map' && parent.key === undefined;
+        const kind = event.type === EVENT_ID.MAPPING ? 'map' : 'list';
+        if (kind === 'map' && isKey && isFlow && text[event.start - 1] === '{') mustaches.push(event.start - 1);
+        const made = frame(kind, event.start, isFlow, anchorOf(event, text));
+        made.isKey = isKey;
+        frames.push(made);
+        break;
+      }
+      case EVENT_ID.SCALAR: {
+        const quotes = event.style === 2 || event.style === 3 ? 1 : 0;
+        const start = event.valueStart < 0 ? -1 : event.valueStart - quotes;
+        const made = { start, end: event.valueEnd + quotes, scalar: event, weight: 1 };
+        const anchor = anchorOf(event, text);
+        if (anchor !== undefined) anchors.set(anchor, { ...made, keyStart: -1, keyEnd: -1 });
+        const parent = frames.at(-1);
+        place(made, parent?.kind === 'map' && parent.key === undefined ? getScalarValue(text, event) : undefined);
+        break;
+      }
+      case EVENT_ID.ALIAS: {
+        const target = anchors.get(text.slice(event.anchorStart, event.anchorEnd));
+        if (!target) circular.push(event.anchorStart - 1);
+        const made = { start: event.anchorStart - 1, end: event.anchorEnd, weight: target?.weight ?? 1 };
+        place(target?.children ? { ...made, children: target.children } : made, '*');
+        break;
+      }
+      case EVENT_ID.POP: {
+        const done = frames.pop();
+        if (!done || done.kind === 'document') break;
+        const made = {
+          start: done.start,
+          end: Math.max(done.end, done.start + 1),
+          children: done.children,
+          weight: done.weight,
+        };
+        if (done.anchor !== undefined) anchors.set(done.anchor, { ...made, keyStart: -1, keyEnd: -1 });
+        if (done.isKey && mustaches.at(-1) === done.start - 1) place(made, '');
+        else place(made, undefined);
+        break;
+      }
+    }
+  }
+  return { root, findings: { duplicates, mustaches, complexKeys, circular } };
+}
+
+function frame(kind: Frame['kind'], start: number, isFlow: boolean, anchor: string | undefined): Frame {
+  return { kind, start, isFlow, anchor, children: new Map(), weight: 1, key: undefined, end: start, isKey: false };
+}
+
+function anchorOf(
+  event: { readonly anchorStart: number; readonly anchorEnd: number },
+  text: string,
+): string | undefined {
+  return event.anchorStart < 0 ? undefined : text.slice(event.anchorStart, event.anchorEnd);
+}
+
+/** The child of a node by key or index; keys that came in through a merge (`<<`) are found where they are written. */
+export function childNode(node: PositionNode | undefined, key: string): PositionNode | undefined {
+  const found = node?.children?.get(key);
+  if (found) return found;
+  const merged = node?.children?.get('<<');
+  if (!merged) return undefined;
+  return (
+    childNode(merged, key) ?? firstDefined([...(merged.children?.values() ?? [])].map((item) => childNode(item, key)))
+  );
+}
+
+function firstDefined<T>(values: readonly (T | undefined)[]): T | undefined {
+  return values.find((value) => value !== undefined);
+}
+
+/** Offset in the file of an offset into a scalar's decoded value: escapes, doubled quotes and block indents are counted. */
+export function offsetInScalar(node: PositionNode, text: string, offset: number): number {
+  const scalar = node.scalar;
+  if (!scalar) return node.start;
+  if (scalar.style === 2) return walkSingleQuoted(text, scalar.valueStart, offset);
+  if (scalar.style === 3) return walkDoubleQuoted(text, scalar.valueStart, offset);
+  if (scalar.style === 4 || scalar.style === 5) return walkBlock(text, scalar, offset);
+  return Math.min(scalar.valueStart + offset, scalar.valueEnd);
+}
+
+function walkSingleQuoted(text: string, start: number, offset: number): number {
+  let at = start;
+  for (let count = 0; count < offset; count++) at += text.startsWith("''", at) ? 2 : 1;
+  return at;
+}
+
+const ESCAPE_LENGTHS: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
+
+function walkDoubleQuoted(text: string, start: number, offset: number): number {
+  let at = start;
+  for (let count = 0; count < offset; count++) at += text[at] === '\\' ? (ESCAPE_LENGTHS[text[at + 1] ?? ''] ?? 2) : 1;
+  return at;
+}
+
+function walkBlock(text: string, scalar: ScalarEvent, offset: number): number {
+  const indent = Math.max(scalar.indent, 0);
+  let at = scalar.valueStart + indent;
+  for (let count = 0; count < offset && at < scalar.valueEnd; count++) {
+    at += text[at] === '\n' ? 1 + indent : 1;
+  }
+  return at;
+}
