@@ -47,6 +47,9 @@ export type Payload =
     }
   | { readonly kind: 'raw'; readonly text: string };
 
+/** Which bodies a route takes, fixed when it is compiled; `open` is a route without body, form and file. */
+export type BodyMode = 'open' | 'json' | 'form' | 'multipart';
+
 export interface RouteFacts {
   readonly name: string;
   readonly path: string;

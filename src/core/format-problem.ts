@@ -48,7 +48,6 @@ export function formatProblem(problem: Problem, style: ProblemStyle = PLAIN_STYL
 
 /** Characters that would move the cursor or colour the terminal are shown as escapes. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
   return text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,

@@ -18,5 +18,8 @@ export interface Issue {
   readonly received: unknown;
 }
 
+/** The issues of one request, over all sources: at most MAX_ISSUES; `more` counts those left out. */
+export type Issues = Issue[] & { more?: number };
+
 /** How many issues an answer lists at most; the rest is counted. */
 export const MAX_ISSUES = 100;

@@ -1,7 +1,7 @@
 /** A named thing that a spec may mention: pure, one file per kind, one table per folder. */
 
 import type { Exchange } from './exchange.ts';
-import type { Issue } from './issue.ts';
+import type { Issue, Issues } from './issue.ts';
 import type { Json, JsonObject, JsonSchema } from './json.ts';
 import type { Known } from './names.ts';
 import type { Place, Report } from './problem.ts';
@@ -41,7 +41,7 @@ export interface CompiledSource {
    * Appends every issue to `issues` and returns the value that expressions see.
    * Throws RequestError (400) for what cannot even be decoded.
    */
-  admit(exchange: Exchange, issues: Issue[]): unknown;
+  admit(exchange: Exchange, issues: Issues): unknown;
 }
 
 export interface SourceKind {
@@ -80,12 +80,12 @@ export interface SchemaLibrary {
 }
 
 export interface Validator {
-  /**
-   * Every violation, at most MAX_ISSUES + the count of the rest. Fills in defaults in place.
-   * An empty list means valid.
-   */
-  check(value: unknown): readonly Violation[];
+  /** Every violation, in the order in which the schema declares things. Fills in defaults in place. Empty means valid. */
+  check(value: unknown): Violations;
 }
+
+/** At most MAX_ISSUES violations; `more` counts those left out (counting itself stops at 10,000). */
+export type Violations = readonly Violation[] & { readonly more?: number };
 
 /** An issue that does not know yet where its value came from. */
 export type Violation = Omit<Issue, 'in' | 'name'>;

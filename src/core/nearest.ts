@@ -2,11 +2,12 @@
 
 /**
  * The nearest candidate, or undefined when none is near enough to be what was meant
- * (at most a third of the word's length in edits, at least one, a swap of neighbours counting as one).
+ * (at most a third of the word's length in edits, at least one, a swap of neighbours counting as one;
+ * a word of one letter is only near to itself in the other case). Of equally near ones it is the first.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const lower = word.toLowerCase();
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
@@ -20,7 +21,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** ` did you mean "x"?` ready to be put behind a message, or undefined. */
+/** `did you mean "x"?` ready to be put behind a message, or undefined. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const found = nearest(word, candidates);
   return found === undefined ? undefined : `did you mean "${found}"?`;

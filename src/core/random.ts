@@ -18,7 +18,13 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** A whole number from `low` to `high`, both inclusive. */
+/** How many values one draw can tell apart. */
+const DRAW = 2 ** 32;
+
+/** A whole number from `low` to `high`, both inclusive; `low` must not be above `high`. */
 export function randomInteger(random: Random, low: number, high: number): number {
-  return low + Math.floor(random.next() * (high - low + 1));
+  const amount = high - low + 1;
+  const draw = random.next();
+  const fraction = amount > DRAW ? draw + random.next() / DRAW : draw;
+  return Math.min(high, low + Math.floor(fraction * amount));
 }

@@ -26,6 +26,10 @@ export interface LoadedFile {
   readonly source: SourceFile;
   readonly document: Document | undefined;
   readonly problems: readonly Problem[];
+  /** Absolute paths behind its `$ref`s. */
+  readonly refs: readonly string[];
+  /** Absolute paths of the files that its answers send. */
+  readonly sends: readonly string[];
 }
 
 export interface ProjectFiles {
@@ -67,8 +71,6 @@ export interface ProjectLoader {
 
 interface Cached extends LoadedFile {
   readonly stamp: string;
-  readonly refs: readonly string[];
-  readonly sends: readonly string[];
 }
 
 export function createLoader(location: ProjectLocation): ProjectLoader {

@@ -109,7 +109,10 @@ export const ENVELOPE: JsonObject = {
   additionalProperties: false,
   properties: {
     body: { description: 'Any tree; `${code}`, `${message}` and `${data}` are filled in.' },
-    success: answerKey('`code` and `message` of an answer below 400.'),
+    success: {
+      ...answerKey('`code` and `message` of an answer below 400.'),
+      properties: { code: ANY, message: ANY },
+    },
     invalid: answerKey('A request that misses its parameters; `errors` lists every violation.'),
     unmatched: answerKey('No route, or no case of it, takes the request.'),
     refused: {

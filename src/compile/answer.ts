@@ -1,0 +1,366 @@
+/** One answer, from what people wrote to a function that plans it; literal ones are planned when the file is loaded. */
+
+import { parseDuration } from '../core/duration.ts';
+import { ExpressionError } from '../core/errors.ts';
+import { statusPhrase } from '../core/http-words.ts';
+import type { Json, JsonSchema } from '../core/json.ts';
+import type { SchemaLibrary } from '../core/kind.ts';
+import type { NameTable } from '../core/names.ts';
+import { formatOrigin, type Origin } from '../core/origin.ts';
+import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import type { Place, Report } from '../core/problem.ts';
+import type { Runtime, Scope } from '../core/runtime.ts';
+import { compileTemplate, compileText, type Template } from '../expression/index.ts';
+import type { AnswerKind, Content } from '../kinds/answer/index.ts';
+import type { CaseSpec, Located } from '../spec/route-spec.ts';
+import type { Envelope } from './envelope.ts';
+import { compileHead, type Head } from './head.ts';
+import { constantTemplate, dynamicTemplate } from './made-template.ts';
+import { inventValue } from './schema/index.ts';
+
+export interface Planner {
+  /** Names that it reads from the scope. */
+  readonly uses: ReadonlySet<string>;
+  /** The plan itself, when every request gets the same. */
+  readonly constant: ResponsePlan | undefined;
+  /** Throws ExpressionError when an expression fails, RequestError when a value would break the head. */
+  plan(scope: Scope, runtime: Runtime): ResponsePlan;
+}
+
+/** What `data` promises, by JSON Schema. */
+export interface ResponsePromise {
+  readonly schema: JsonSchema;
+  readonly place: Place;
+}
+
+export interface AnswerContext {
+  readonly report: Report;
+  readonly kinds: readonly AnswerKind[];
+  /** What the answer's own expressions may use, and what those of the envelope may. */
+  readonly names: NameTable;
+  readonly envelopeNames: NameTable;
+  readonly envelope: Envelope;
+  /** Sent with every answer: `x-mockapi-route`. */
+  readonly always: RawHeaders;
+  readonly schemas: SchemaLibrary;
+  exists(path: string): boolean;
+  /** The promise for a status, if there is one. */
+  promised(status: number): ResponsePromise | undefined;
+  /** True when generated answers are held to their promise at run time. */
+  readonly isStrict: boolean;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+
+/** Reports problems; undefined when the answer cannot be given. */
+export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner | undefined {
+  const status = compileStatus(spec.status, context);
+  if (!status) return undefined;
+  const promise = typeof status.constant === 'number' ? context.promised(status.constant) : undefined;
+  const content = compileContent(spec, promise, context);
+  if (!content) return undefined;
+  const delay = compileDelay(spec.delay, context.report);
+  const contentType = content.kind === 'file' || content.mayBeText ? undefined : JSON_TYPE;
+  const head = compileHead(
+    { always: context.always, contentType, headers: spec.headers, cookies: spec.cookies },
+    {
+      report: context.report,
+      text: (value, place) => compileText(value, place, { names: context.names, report: context.report }),
+    },
+  );
+  if (content.kind === 'file') return filePlanner(content, status, head, delay);
+  if (promise && content.tree.constant !== undefined) checkLiteral(content.tree.constant, spec, promise, context);
+  const frame = content.isEnveloped ? context.envelope.body : undefined;
+  const isHeld = context.isStrict && promise !== undefined && content.tree.constant === undefined;
+  const framed = frame
+    ? compileFrame(frame, content.tree, spec, status, context, { isInline: !isHeld })
+    : { body: content.tree, reads: content.tree };
+  if (!framed) return undefined;
+  if (content.mayBeText) return textOrTreePlanner(content.tree, status, head, delay);
+  const planner = treePlanner(framed.body, status, head, delay);
+  return isHeld && promise ? heldPlanner(planner, content.tree, promise, spec, context) : planner;
+}
+
+/** A status that is known when the file is loaded, or one that an expression gives. */
+interface Status {
+  readonly uses: ReadonlySet<string>;
+  readonly constant: number | undefined;
+  render(scope: Scope, runtime: Runtime): number;
+}
+
+const constantStatus = (status: number): Status => ({ uses: new Set(), constant: status, render: () => status });
+
+/** The status of a refusal comes with the refusal. */
+export const STATUS_FROM_SCOPE: Json = '${status}';
+
+function compileStatus(written: Located | undefined, context: AnswerContext): Status | undefined {
+  if (!written) return constantStatus(200);
+  if (typeof written.value === 'number') return constantStatus(written.value);
+  const names = written.value === STATUS_FROM_SCOPE ? context.envelopeNames : context.names;
+  const template = compileTemplate(written.value, written.place, { names, report: context.report });
+  if (!template) return undefined;
+  return {
+    uses: template.uses,
+    constant: undefined,
+    render(scope, runtime) {
+      const value = template.render(scope, runtime);
+      if (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599) return value;
+      throw new ExpressionError(
+        `a status must be a whole number from 200 to 599, not ${JSON.stringify(value)}`,
+        written.place.origin(),
+      );
+    },
+  };
+}
+
+function compileContent(
+  spec: CaseSpec,
+  promise: ResponsePromise | undefined,
+  context: AnswerContext,
+): Content | undefined {
+  const { answer } = spec;
+  if (!answer) {
+    const tree = promise ? inventedTemplate(promise, context) : constantTemplate(null);
+    return { kind: 'tree', tree, isEnveloped: true, mayBeText: false };
+  }
+  const kind = context.kinds.find((item) => item.name === answer.kind);
+  return kind?.compile(answer.value, answer.place, {
+    report: context.report,
+    template: (value, place) => compileTemplate(value, place, { names: context.names, report: context.report }),
+    text: (value, place) => compileText(value, place, { names: context.names, report: context.report }),
+    exists: context.exists,
+  });
+}
+
+function inventedTemplate(promise: ResponsePromise, context: AnswerContext): Template {
+  return dynamicTemplate(new Set(), (_scope, runtime) => inventValue(promise.schema, context.schemas, runtime.random));
+}
+
+/** The envelope's tree with `code`, `message` and `data` put in while the file is loaded. */
+function compileFrame(
+  frame: Located,
+  data: Template,
+  spec: CaseSpec,
+  status: Status,
+  context: AnswerContext,
+  { isInline }: { readonly isInline: boolean },
+): { readonly body: Template } | undefined {
+  const own = { names: context.names, report: context.report };
+  const part = (written: Located | undefined, fallback: Template): Template | undefined =>
+    written ? compileTemplate(written.value, written.place, own) : fallback;
+  const code = part(
+    spec.code,
+    defaultPart('code', status, context, (value) => value),
+  );
+  const message = part(spec.message, defaultPart('message', status, context, statusPhrase));
+  if (!code || !message) return undefined;
+  const bind = new Map<string, Template>([
+    ['code', code],
+    ['message', message],
+    [
+      'status',
+      status.constant === undefined
+        ? dynamicTemplate(new Set(['status']), (scope) => scope.status)
+        : constantTemplate(status.constant),
+    ],
+  ]);
+  if (isInline) bind.set('data', data);
+  const body = compileTemplate(frame.value, frame.place, {
+    names: context.envelopeNames,
+    report: context.report,
+    bind,
+  });
+  return body && { body: withParts(body, { code, message, ...(isInline ? { data } : {}) }) };
+}
+
+/** Parts that the frame uses inside longer expressions are computed and put into the scope. */
+function withParts(body: Template, parts: { readonly [name: string]: Template }): Template {
+  const read = Object.entries(parts).filter(([name]) => body.uses.has(name));
+  if (read.length === 0) return body;
+  const uses = new Set([...body.uses, ...read.flatMap(([, template]) => [...template.uses])]);
+  return dynamicTemplate(uses, (scope, runtime) => {
+    const values = Object.fromEntries(read.map(([name, template]) => [name, template.render(scope, runtime)]));
+    return body.render({ ...scope, ...values }, runtime);
+  });
+}
+
+/** `success` below 400, otherwise the status and its phrase. */
+function defaultPart(
+  part: 'code' | 'message',
+  status: Status,
+  context: AnswerContext,
+  ofStatus: (status: number) => Json,
+): Template {
+  const written = context.envelope.part('success', part);
+  const success =
+    (written &&
+      compileTemplate(written.value, written.place, { names: context.envelopeNames, report: context.report })) ??
+    constantTemplate(null);
+  if (status.constant !== undefined)
+    return status.constant < 400 ? success : constantTemplate(ofStatus(status.constant));
+  return dynamicTemplate(new Set([...success.uses, 'status']), (scope, runtime) => {
+    const value = scope.status;
+    return typeof value !== 'number' || value < 400 ? success.render(scope, runtime) : ofStatus(value);
+  });
+}
+
+type Delay = (runtime: Runtime) => number;
+
+/** What a timer takes (2³¹ ms): a longer one would end at once. */
+const MOST_DELAY_MS = 2_147_483_647;
+
+function compileDelay(
+  written: Located | undefined,
+  report: Report,
+): { readonly constant: number | undefined; readonly render: Delay } {
+  const [low = 0, high = low] = String(written?.value ?? '0ms')
+    .split('..')
+    .map((text) => parseDuration(text) ?? 0);
+  if (written && (low > high || high > MOST_DELAY_MS)) {
+    const hint = low > high ? 'write the shorter time first' : 'the longest delay is 24d';
+    report(written.place.problem('wrong-value', `"${String(written.value)}" is no delay`, { hint }));
+  }
+  if (low === high) return { constant: low, render: () => low };
+  return { constant: undefined, render: (runtime) => low + runtime.random.next() * (high - low) };
+}
+
+type CompiledDelay = ReturnType<typeof compileDelay>;
+
+function treePlanner(body: Template, status: Status, head: Head, delay: CompiledDelay): Planner {
+  const uses = union(body.uses, status.uses, head.uses);
+  if (status.constant !== undefined && head.constant && delay.constant !== undefined) {
+    const fixed = { kind: 'send', status: status.constant, headers: head.constant, delayMs: delay.constant } as const;
+    if (body.constant !== undefined) {
+      const constant: ResponsePlan = Object.freeze({
+        ...fixed,
+        body: Buffer.from(JSON.stringify(body.constant)),
+      });
+      return { uses, constant, plan: () => constant };
+    }
+    const { status: code, headers, delayMs } = fixed;
+    return {
+      uses,
+      constant: undefined,
+      plan: (scope, runtime) => ({
+        kind: 'send',
+        status: code,
+        headers,
+        delayMs,
+        body: body.stringify(scope, runtime),
+      }),
+    };
+  }
+  return {
+    uses,
+    constant: undefined,
+    plan(scope, runtime) {
+      const code = status.render(scope, runtime);
+      const inside = status.constant === undefined ? { ...scope, status: code } : scope;
+      return {
+        kind: 'send',
+        status: code,
+        headers: head.constant ?? head.render(inside, runtime),
+        delayMs: delay.render(runtime),
+        body: body.stringify(inside, runtime),
+      };
+    },
+  };
+}
+
+/** A `body:` text is sent as it is; one `${…}` may turn out to be a tree, which is sent as JSON. */
+function textOrTreePlanner(body: Template, status: Status, head: Head, delay: CompiledDelay): Planner {
+  const plan = (scope: Scope, runtime: Runtime): ResponsePlan => {
+    const value = body.render(scope, runtime);
+    const written = head.constant ?? head.render(scope, runtime);
+    const isText = typeof value === 'string';
+    const isTyped = written.some((item, index) => index % 2 === 0 && item === 'content-type');
+    return {
+      kind: 'send',
+      status: status.render(scope, runtime),
+      headers: isTyped ? written : ['content-type', isText ? TEXT_TYPE : JSON_TYPE, ...written],
+      delayMs: delay.render(runtime),
+      body: isText ? value : JSON.stringify(value ?? null),
+    };
+  };
+  const uses = union(body.uses, status.uses, head.uses);
+  if (body.constant === undefined || status.constant === undefined || !head.constant || delay.constant === undefined) {
+    return { uses, constant: undefined, plan };
+  }
+  const made = plan({}, NO_RUNTIME);
+  const constant: ResponsePlan = Object.freeze(made.kind === 'send' ? { ...made, body: Buffer.from(made.body) } : made);
+  return { uses, constant, plan: () => constant };
+}
+
+/** For plans that ask for nothing. */
+const NO_RUNTIME: Runtime = { now: 0, random: { next: () => 0 }, locale: 'en', nextCount: () => 0 };
+
+function filePlanner(
+  content: Extract<Content, { kind: 'file' }>,
+  status: Status,
+  head: Head,
+  delay: CompiledDelay,
+): Planner {
+  return {
+    uses: union(content.text.uses, status.uses, head.uses),
+    constant: undefined,
+    plan: (scope, runtime) => ({
+      kind: 'file',
+      status: status.render(scope, runtime),
+      headers: head.constant ?? head.render(scope, runtime),
+      delayMs: delay.render(runtime),
+      root: content.root,
+      name: content.text.render(scope, runtime).slice(content.skip),
+    }),
+  };
+}
+
+/** Renders `data` first and holds it to its promise; the frame then reads it from the scope. */
+function heldPlanner(
+  planner: Planner,
+  data: Template,
+  promise: ResponsePromise,
+  spec: CaseSpec,
+  context: AnswerContext,
+): Planner {
+  const validator = context.schemas.validator(promise.schema);
+  const origin = (spec.answer ?? spec).place.origin();
+  return {
+    uses: union(planner.uses, data.uses),
+    constant: undefined,
+    plan(scope, runtime) {
+      const value = data.render(scope, runtime);
+      const [violation] = validator.check(structuredClone(value));
+      if (violation) throw brokenPromise(violation, promise, origin);
+      return planner.plan({ ...scope, data: value }, runtime);
+    },
+  };
+}
+
+function brokenPromise(
+  violation: { readonly pointer: string; readonly message: string },
+  promise: ResponsePromise,
+  origin: Origin,
+): ExpressionError {
+  return new ExpressionError(
+    `the answer breaks its promise (${formatOrigin(promise.place.origin())}): ${violation.pointer || 'data'} ${violation.message}`,
+    origin,
+  );
+}
+
+function checkLiteral(value: unknown, spec: CaseSpec, promise: ResponsePromise, context: AnswerContext): void {
+  const place = (spec.answer ?? spec).place;
+  for (const violation of context.schemas.validator(promise.schema).check(structuredClone(value))) {
+    const at = violation.pointer === '' ? place : place.child(...violation.pointer.slice(1).split('/'));
+    context.report(
+      at.problem('schema-mismatch', `${violation.pointer || 'the answer'} ${violation.message}`, {
+        hint: `its "response" schema says so`,
+        related: [{ message: 'the schema is here', origin: promise.place.origin() }],
+      }),
+    );
+  }
+}
+
+function union(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  return new Set(sets.flatMap((set) => [...set]));
+}

@@ -1,0 +1,89 @@
+/** The names that expressions may use in a route, and what is known of them when the file is loaded. */
+
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { ANYTHING, type Known, type NameTable } from '../core/names.ts';
+import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
+
+const members = (entries: readonly (readonly [string, Known])[]): Known => ({
+  members: new Map(entries),
+  unknownMember: 'error',
+});
+
+const VALUE = ANYTHING;
+const HEADERS: Known = { unknownMember: 'allow', lowerCase: true };
+
+const REQUEST = members([
+  ['method', VALUE],
+  ['url', members(['href', 'path', 'port', 'host', 'query'].map((name) => [name, VALUE]))],
+  ['headers', HEADERS],
+  ['client', members(['host', 'port'].map((name) => [name, VALUE]))],
+  ['cookies', ANYTHING],
+  ['body', VALUE],
+  ['time', VALUE],
+]);
+
+const ROUTE = members(['name', 'path', 'tags'].map((name) => [name, VALUE]));
+
+/** What is known of a source that a route does not declare. */
+const OPEN: Readonly<Record<ParamSource, Known>> = {
+  url: members([]),
+  query: ANYTHING,
+  header: HEADERS,
+  cookie: ANYTHING,
+  body: ANYTHING,
+  form: ANYTHING,
+  file: ANYTHING,
+};
+
+/** The names of one route: what it declares, its path's parameters and its constants. */
+export function routeNames(
+  sources: ReadonlyMap<ParamSource, Known>,
+  pathParams: readonly string[],
+  vars: JsonObject,
+): NameTable {
+  const table = new Map<string, Known>();
+  for (const source of PARAM_SOURCES) table.set(source, sources.get(source) ?? OPEN[source]);
+  table.set('url', withNames(sources.get('url'), pathParams));
+  table.set('request', REQUEST);
+  table.set('route', ROUTE);
+  table.set('env', ANYTHING);
+  table.set('vars', knownValue(vars));
+  return table;
+}
+
+/** The names of an envelope, which is written for many routes: their parameters are not known here. */
+export function envelopeNames(vars: JsonObject): NameTable {
+  const table = new Map<string, Known>([
+    ['request', REQUEST],
+    ['route', ROUTE],
+    ['env', ANYTHING],
+    ['vars', knownValue(vars)],
+  ]);
+  for (const source of PARAM_SOURCES) table.set(source, source === 'header' ? HEADERS : ANYTHING);
+  return withAnswerNames(table);
+}
+
+const ISSUE = members(
+  ['in', 'name', 'pointer', 'message', 'keyword', 'expected', 'received', 'more'].map((name) => [name, VALUE]),
+);
+
+/** Adds what only an envelope sees: the answer's own parts, and what went wrong. */
+function withAnswerNames(table: Map<string, Known>): NameTable {
+  for (const name of ['status', 'code', 'message', 'data']) table.set(name, ANYTHING);
+  table.set('errors', { unknownMember: 'allow', items: ISSUE });
+  table.set('error', members([['message', VALUE]]));
+  return table;
+}
+
+/** Path parameters exist whether or not the route says more of them. */
+function withNames(known: Known | undefined, names: readonly string[]): Known {
+  const all = new Map(known?.members);
+  for (const name of names) if (!all.has(name)) all.set(name, ANYTHING);
+  return { members: all, unknownMember: 'error' };
+}
+
+/** A constant is known to the last member. */
+function knownValue(value: Json): Known {
+  if (!isJsonObject(value)) return ANYTHING;
+  return members(Object.entries(value).map(([name, item]) => [name, knownValue(item)]));
+}

@@ -1,0 +1,302 @@
+/** Which route answers a method and a path: literal paths in a map, the others in small radix trees by their literal beginning. */
+
+import findMyWay, { type HTTPMethod } from 'find-my-way';
+import { editDistance } from '../core/nearest.ts';
+import type { PathPattern, PathSegment } from '../spec/path.ts';
+
+/** What the table needs to know of a route. */
+export interface Routable {
+  readonly id: string;
+  /** Upper case, or `ANY`. */
+  readonly method: string;
+  readonly pattern: PathPattern;
+}
+
+export type RouteMatch<R> =
+  | { readonly kind: 'found'; readonly route: R; readonly params: PathParams }
+  /** The path exists under other methods: 405. `allow` is sorted. */
+  | { readonly kind: 'wrong-method'; readonly allow: readonly string[] }
+  | { readonly kind: 'missing' }
+  /** The path is not valid percent-encoding: 400. */
+  | { readonly kind: 'malformed' };
+
+/** Percent-decoded, by name. */
+export type PathParams = Readonly<Record<string, string>>;
+
+export interface RouteTable<R extends Routable> {
+  /** `path` is still encoded; HEAD finds GET routes. */
+  match(method: string, path: string): RouteMatch<R>;
+  /** Ids of the routes that come nearest to a request that found none, best first. */
+  nearest(method: string, path: string, most: number): readonly string[];
+  /** Trees by bucket, for the next table to share those whose routes are the same. */
+  readonly shards: ReadonlyMap<number, Shard<R>>;
+}
+
+/** Some of the routes with parameters: a tree small enough to be built anew when one of its files changes. */
+interface Shard<R> {
+  readonly routes: readonly R[];
+  find(method: string, path: string): Found<R> | undefined;
+}
+
+interface Found<R> {
+  readonly route: R;
+  readonly params: PathParams;
+}
+
+const NO_PARAMS: PathParams = Object.freeze(Object.create(null) as Record<string, string>);
+/** `ANY` routes stand in a tree of their own, under a method that no request is asked for by. */
+const ANY_METHOD = 'TRACE';
+
+/** Builds the table; trees of `previous` whose routes did not change are taken over. */
+export function createRouteTable<R extends Routable>(routes: readonly R[], previous?: RouteTable<R>): RouteTable<R> {
+  const literal = new Map<string, Map<string, R>>();
+  const byBucket = new Map<number, R[]>();
+  const bucketOf = new Map<string, number>();
+  const depths = new Set<number>();
+  for (const route of routes) {
+    if (route.pattern.params.length === 0) {
+      const methods = literal.get(route.pattern.path) ?? new Map<string, R>();
+      methods.set(route.method, route);
+      literal.set(route.pattern.path, methods);
+    } else {
+      const { beginning, depth } = literalBeginning(route.pattern);
+      const bucket = hashOf(beginning) % BUCKETS;
+      bucketOf.set(beginning, bucket);
+      depths.add(depth);
+      const list = byBucket.get(bucket);
+      if (list) list.push(route);
+      else byBucket.set(bucket, [route]);
+    }
+  }
+  const shards = new Map<number, Shard<R>>();
+  for (const [bucket, list] of byBucket) {
+    const before = previous?.shards.get(bucket);
+    shards.set(bucket, before && sameItems(before.routes, list) ? before : createShard(list));
+  }
+  const byBeginning = new Map<string, Shard<R>>();
+  for (const [beginning, bucket] of bucketOf) {
+    const shard = shards.get(bucket);
+    if (shard) byBeginning.set(beginning, shard);
+  }
+  /** The longest literal beginning first: it is the more literal path. */
+  const depthsDown = [...depths].sort((a, b) => b - a);
+  const shardsFor = (path: string): readonly Shard<R>[] => {
+    const found: Shard<R>[] = [];
+    for (const depth of depthsDown) {
+      const shard = byBeginning.get(beginningOf(path, depth));
+      if (shard && !found.includes(shard)) found.push(shard);
+    }
+    return found;
+  };
+
+  const find = (method: string, path: string, decoded: string): Found<R> | undefined => {
+    const route = literal.get(decoded)?.get(method);
+    if (route) return { route, params: NO_PARAMS };
+    for (const depth of depthsDown) {
+      const hit = byBeginning.get(beginningOf(path, depth))?.find(method, path);
+      if (hit) return hit;
+    }
+    return undefined;
+  };
+  const hasAny = routes.some((route) => route.method === 'ANY');
+  const findWithAny = (method: string, path: string, decoded: string): Found<R> | undefined => {
+    const own = find(method, path, decoded) ?? (method === 'HEAD' ? find('GET', path, decoded) : undefined);
+    if (!hasAny) return own;
+    const any = find('ANY', path, decoded);
+    return any && (!own || any.route.pattern.rank < own.route.pattern.rank) ? any : own;
+  };
+
+  return {
+    shards,
+    match(method, rawPath) {
+      const path = trimSlash(rawPath);
+      const decoded = path.includes('%') ? decodePath(path) : path;
+      if (decoded === undefined) return { kind: 'malformed' };
+      const found = findWithAny(method, path, decoded);
+      if (found) return { kind: 'found', route: found.route, params: found.params };
+      const allow = allowed(literal.get(decoded), shardsFor(path), path);
+      return allow.length > 0 ? { kind: 'wrong-method', allow } : { kind: 'missing' };
+    },
+    nearest: (method, path, most) => nearestRoutes(routes, method, trimSlash(path), most),
+  };
+}
+
+function createShard<R extends Routable>(routes: readonly R[]): Shard<R> {
+  const tree = findMyWay({ maxParamLength: 65_536, allowUnsafeRegex: true, caseSensitive: true });
+  const methods = new Set<string>();
+  for (const route of routes) {
+    const method = route.method === 'ANY' ? ANY_METHOD : route.method === 'TRACE' ? 'CONNECT' : route.method;
+    methods.add(method);
+    for (const path of treePaths(route.pattern)) tree.on(method as HTTPMethod, path, unused, { route });
+  }
+  return {
+    routes,
+    find(method, path) {
+      const asked = method === 'ANY' ? ANY_METHOD : method === 'TRACE' ? 'CONNECT' : method;
+      if (!methods.has(asked)) return undefined;
+      const hit = tree.find(asked as HTTPMethod, path);
+      if (!hit) return undefined;
+      const { route } = hit.store as { readonly route: R };
+      return { route, params: namedParams(route.pattern, hit.params) };
+    },
+  };
+}
+
+function unused(): void {}
+
+/** find-my-way's own notation; `/files/{rest*}` is two paths, since what is left may be empty. */
+function treePaths(pattern: PathPattern): string[] {
+  const last = pattern.segments.at(-1);
+  const path = pattern.segments.map((segment, index) => `/${treeSegment(segment, index)}`).join('');
+  if (last?.kind !== 'rest') return [path];
+  return [path, path.slice(0, -2) || '/'];
+}
+
+function treeSegment(segment: PathSegment, index: number): string {
+  switch (segment.kind) {
+    case 'text':
+      return segment.text.replaceAll(':', '::');
+    case 'param':
+      return `:p${index}`;
+    case 'rest':
+      return '*';
+    case 'mixed':
+      return mixedSegment(segment.parts, index);
+  }
+}
+
+/** Every parameter but the last takes up to the first occurrence of the text behind it: linear, whatever comes. */
+function mixedSegment(
+  parts: readonly ({ readonly text: string } | { readonly param: string })[],
+  index: number,
+): string {
+  const last = parts.findLastIndex((part) => 'param' in part);
+  return parts
+    .map((part, at) => {
+      if ('text' in part) return part.text.replaceAll(':', '::');
+      const next = parts[at + 1];
+      const pattern = at === last || !next || !('text' in next) ? '.+' : `(?:(?!${escapePattern(next.text)}).)+`;
+      return `:p${index}_${at}(${pattern})`;
+    })
+    .join('');
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
+
+/** The tree names parameters by position, since two routes may call the same place differently. */
+function namedParams(pattern: PathPattern, found: { readonly [key: string]: string | undefined }): PathParams {
+  const params: Record<string, string> = Object.create(null);
+  pattern.segments.forEach((segment, index) => {
+    if (segment.kind === 'param') params[segment.param] = found[`p${index}`] ?? '';
+    else if (segment.kind === 'rest') params[segment.param] = found['*'] ?? '';
+    else if (segment.kind === 'mixed') {
+      segment.parts.forEach((part, at) => {
+        if ('param' in part) params[part.param] = found[`p${index}_${at}`] ?? '';
+      });
+    }
+  });
+  return params;
+}
+
+function allowed<R extends Routable>(
+  literal: ReadonlyMap<string, R> | undefined,
+  shards: readonly Shard<R>[],
+  path: string,
+): readonly string[] {
+  const methods = new Set(literal?.keys());
+  for (const shard of shards) {
+    for (const method of new Set(shard.routes.map((route) => route.method))) {
+      if (!methods.has(method) && shard.find(method, path)) methods.add(method);
+    }
+  }
+  if (methods.size === 0) return [];
+  if (methods.has('GET')) methods.add('HEAD');
+  methods.add('OPTIONS');
+  return [...methods].sort();
+}
+
+const BUCKETS = 512;
+/** Literal segments that sort a path into its tree; more would only make more look-ups. */
+const MOST_LITERAL = 3;
+
+/** The literal segments that a path with parameters begins with, and how many. */
+function literalBeginning(pattern: PathPattern): { readonly beginning: string; readonly depth: number } {
+  const { segments } = pattern;
+  const end = segments.findIndex((segment) => segment.kind !== 'text');
+  const depth = Math.min(end < 0 ? segments.length : end, MOST_LITERAL);
+  const texts = segments.slice(0, depth).map((segment) => (segment.kind === 'text' ? segment.text : ''));
+  return { beginning: texts.map((text) => `/${text}`).join(''), depth };
+}
+
+/** The first segments of a request's path, decoded; shorter paths give what they have. */
+function beginningOf(path: string, depth: number): string {
+  let end = 0;
+  for (let count = 0; count < depth; count++) {
+    end = path.indexOf('/', end + 1);
+    if (end < 0) {
+      end = path.length;
+      break;
+    }
+  }
+  const beginning = depth === 0 ? '' : path.slice(0, end);
+  return beginning.includes('%') ? (decodePath(beginning) ?? beginning) : beginning;
+}
+
+/** FNV-1a: spreads beginnings evenly over the buckets, the same in every run. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
+
+function trimSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** Decodes each segment; an encoded slash stays encoded, so that it is no segment's end. */
+function decodePath(path: string): string | undefined {
+  try {
+    return path.includes('%2F') || path.includes('%2f')
+      ? path
+          .split(/(%2[fF])/)
+          .map((piece, index) => (index % 2 ? piece.toUpperCase() : decodeURIComponent(piece)))
+          .join('')
+      : decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** By segments: a parameter costs nothing, another text its edits, a missing parameter one, anything else too much or too little four. */
+function nearestRoutes<R extends Routable>(routes: readonly R[], method: string, path: string, most: number): readonly string[] {
+  const asked = path.split('/').slice(1).map((text) => text.toLowerCase());
+  const scored: { readonly id: string; readonly score: number }[] = [];
+  for (const route of routes) {
+    const score = distance(route.pattern.segments, asked) + (route.method === method || route.method === 'ANY' ? 0 : 1);
+    if (score <= MOST_EDITS) scored.push({ id: route.id, score });
+  }
+  return scored
+    .sort((a, b) => a.score - b.score)
+    .slice(0, most)
+    .map((item) => item.id);
+}
+
+const MOST_EDITS = 4;
+
+function distance(segments: readonly PathSegment[], asked: readonly string[]): number {
+  if (Math.abs(segments.length - asked.length) > 1) return MOST_EDITS + 1;
+  let score = asked.length > segments.length ? MOST_EDITS : 0;
+  for (const [index, segment] of segments.entries()) {
+    const text = asked[index];
+    if (text === undefined) score += segment.kind === 'text' ? MOST_EDITS : 1;
+    else if (segment.kind === 'text') score += editDistance(segment.text.toLowerCase(), text, MOST_EDITS + 1);
+    if (score > MOST_EDITS) break;
+  }
+  return score;
+}

@@ -1,0 +1,149 @@
+/** All that applies to one value put together into one schema: `$ref`, `allOf`, and a branch of each union. */
+
+import { isJsonObject, type Json, type JsonObject, type JsonSchema, jsonEqual } from '../../core/json.ts';
+import { type Lookup, listOf } from './walk.ts';
+import { typesOf } from './words.ts';
+
+/** Decides which way to go where a schema leaves a choice. */
+export interface Choice {
+  readonly lookup: Lookup;
+  /** One of several branches, none of them `false`. */
+  pick(branches: readonly JsonSchema[]): JsonSchema;
+  /** Whether the value is to take the `then` of a condition. */
+  isThen(): boolean;
+}
+
+/** A schema without `$ref` and unions; every `pattern` stands in `patterns`. `false` when nothing can be valid. */
+export function mergeSchema(schema: JsonSchema, choice: Choice): JsonObject | false {
+  const merged: Record<string, Json> = {};
+  return apply(schema, merged, choice) ? merged : false;
+}
+
+function apply(schema: JsonSchema, merged: Record<string, Json>, choice: Choice): boolean {
+  if (typeof schema === 'boolean') return schema;
+  for (const keyword in schema) {
+    const merge = MERGES[keyword];
+    const value = schema[keyword] as Json;
+    if (merge) merged[keyword] = merged[keyword] === undefined ? value : merge(merged[keyword] as Json, value);
+  }
+  if (schema.const !== undefined) merged.enum = common((merged.enum as readonly Json[]) ?? [schema.const], [schema.const]);
+  if (schema.pattern !== undefined) merged.patterns = [...((merged.patterns as readonly Json[]) ?? []), schema.pattern];
+  if (typesOf(merged)?.length === 0) return false;
+  const parts: JsonSchema[] = [...listOf(schema, 'allOf')];
+  if (typeof schema.$ref === 'string') parts.unshift(choice.lookup(schema.$ref) ?? true);
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const branches = listOf(schema, keyword);
+    if (branches.length === 0) continue;
+    const open = branches.filter((branch) => isPossible(branch, merged, choice.lookup));
+    if (open.length === 0) return false;
+    parts.push(choice.pick(open));
+  }
+  if (schema.if !== undefined) {
+    if (choice.isThen()) parts.push(schema.if as JsonSchema, (schema.then ?? true) as JsonSchema);
+    else parts.push((schema.else ?? true) as JsonSchema);
+  }
+  return parts.every((part) => apply(part, merged, choice));
+}
+
+/** False for a branch that no value of the types so far can match. */
+function isPossible(branch: JsonSchema, merged: JsonObject, lookup: Lookup): boolean {
+  if (typeof branch === 'boolean') return branch;
+  const target = typeof branch.$ref === 'string' ? lookup(branch.$ref) : undefined;
+  if (target !== undefined && !isPossible(target, merged, lookup)) return false;
+  const [had, has] = [typesOf(merged), typesOf(branch)];
+  return !had || !has || commonTypes(had, has).length > 0;
+}
+
+type Merge = (had: Json, has: Json) => Json;
+
+const higher: Merge = (a, b) => Math.max(Number(a), Number(b));
+const lower: Merge = (a, b) => Math.min(Number(a), Number(b));
+const first: Merge = (a) => a;
+const either: Merge = (a, b) => a === true || b === true;
+const together: Merge = (a, b) => both(a as JsonSchema, b as JsonSchema);
+const byName: Merge = (a, b) => {
+  const out: Record<string, Json> = { ...(a as JsonObject) };
+  for (const [name, schema] of Object.entries(b as JsonObject)) {
+    out[name] = Object.hasOwn(out, name) ? both(out[name] as JsonSchema, schema as JsonSchema) : schema;
+  }
+  return out;
+};
+const byIndex: Merge = (a, b) => {
+  const [had, has] = [a as readonly JsonSchema[], b as readonly JsonSchema[]];
+  return Array.from({ length: Math.max(had.length, has.length) }, (_, index) =>
+    both(had[index] ?? true, has[index] ?? true),
+  );
+};
+const union: Merge = (a, b) => [...new Set([...(a as readonly Json[]), ...(b as readonly Json[])])];
+const namesByName: Merge = (a, b) => {
+  const out: Record<string, Json> = { ...(a as JsonObject) };
+  for (const [name, names] of Object.entries(b as JsonObject)) out[name] = union(out[name] ?? [], names as Json);
+  return out;
+};
+
+const MERGES: Readonly<Record<string, Merge | undefined>> = {
+  type: (a, b) => [...commonTypes([a].flat() as string[], [b].flat() as string[])],
+  enum: (a, b) => common(a as readonly Json[], b as readonly Json[]),
+  minimum: higher,
+  exclusiveMinimum: higher,
+  maximum: lower,
+  exclusiveMaximum: lower,
+  multipleOf: (a, b) => commonMultiple(Number(a), Number(b)),
+  minLength: higher,
+  maxLength: lower,
+  format: first,
+  items: together,
+  prefixItems: byIndex,
+  contains: together,
+  minContains: higher,
+  maxContains: lower,
+  minItems: higher,
+  maxItems: lower,
+  uniqueItems: either,
+  properties: byName,
+  patternProperties: byName,
+  additionalProperties: together,
+  unevaluatedProperties: together,
+  unevaluatedItems: together,
+  propertyNames: together,
+  required: union,
+  minProperties: higher,
+  maxProperties: lower,
+  dependentRequired: namesByName,
+  dependentSchemas: byName,
+  default: first,
+  example: first,
+  examples: first,
+};
+
+/** A schema for values that both accept. */
+export function both(a: JsonSchema, b: JsonSchema): JsonSchema {
+  if (a === false || b === false) return false;
+  if (a === true) return b;
+  return b === true ? a : { allOf: [a, b] };
+}
+
+function common(a: readonly Json[], b: readonly Json[]): readonly Json[] {
+  return a.filter((value) => b.some((other) => jsonEqual(value, other)));
+}
+
+function commonTypes(a: readonly string[], b: readonly string[]): readonly string[] {
+  const types = [...a, ...b].filter((type) => isIn(type, a) && isIn(type, b));
+  return [...new Set(types)];
+}
+
+function isIn(type: string, types: readonly string[]): boolean {
+  return types.includes(type) || (type === 'integer' && types.includes('number'));
+}
+
+function commonMultiple(a: number, b: number): number {
+  if (!Number.isInteger(a) || !Number.isInteger(b)) return Math.max(a, b);
+  let [x, y] = [a, b];
+  while (y > 0) [x, y] = [y, x % y];
+  return (a / x) * b;
+}
+
+/** True when it is an object schema that asks for nothing. */
+export function isOpenSchema(schema: JsonSchema): boolean {
+  return schema === true || (isJsonObject(schema) && Object.keys(schema).length === 0);
+}

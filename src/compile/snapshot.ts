@@ -1,0 +1,22 @@
+/** What the server answers from: frozen, versioned, swapped as a whole. */
+
+import type { Problem } from '../core/problem.ts';
+import type { Settings } from '../spec/settings.ts';
+import type { CompiledRoute, Constants } from './compiled-route.ts';
+import type { GeneralRefusals } from './refusals.ts';
+import type { RouteTable } from './route-table.ts';
+
+export interface Snapshot {
+  /** 1 for the first, counted up by each publication. */
+  readonly version: number;
+  readonly settings: Settings;
+  readonly routes: readonly CompiledRoute[];
+  readonly table: RouteTable<CompiledRoute>;
+  /** For requests that meet no route: the project's own envelope. */
+  readonly refusals: GeneralRefusals;
+  /** What expressions of the project's envelope see, whatever the request. */
+  readonly constants: Constants;
+  /** Routes that answer from the last good version of a file that is broken now, with that file's name. */
+  readonly stale: ReadonlyMap<CompiledRoute, string>;
+  readonly warnings: readonly Problem[];
+}

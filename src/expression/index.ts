@@ -1,0 +1,9 @@
+/** The door to `${…}`: expressions, conditions and templates, compiled at load. */
+
+export type { ExpressionContext } from './context.ts';
+export { type Condition, compileCondition, compileExpression, type Expression } from './expression.ts';
+export { EXPRESSION_FUNCTIONS, type FunctionDoc } from './function-docs.ts';
+export { isFakeLocale } from './functions/fake.ts';
+export type { Piece, Template } from './pieces.ts';
+export { compileTemplate } from './template.ts';
+export { compileText, type TextTemplate } from './text.ts';

@@ -1,0 +1,10 @@
+/** The ways of answering, in the order in which they are told. */
+
+import type { AnswerKind } from './answer-kind.ts';
+import { bodyAnswer } from './body.ts';
+import { dataAnswer } from './data.ts';
+import { fileAnswer } from './file.ts';
+
+export type { AnswerKind, AnswerScope, Content } from './answer-kind.ts';
+
+export const ANSWER_KINDS: readonly AnswerKind[] = [dataAnswer, bodyAnswer, fileAnswer];

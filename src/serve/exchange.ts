@@ -1,0 +1,76 @@
+/** Makes an exchange from a request: facts as they came over the wire, and a runtime for its expressions. */
+
+import type { IncomingMessage } from 'node:http';
+import type { Exchange, Payload, RequestFacts } from '../core/exchange.ts';
+import { createRandom, type Random } from '../core/random.ts';
+import type { Runtime } from '../core/runtime.ts';
+import type { Counters } from '../state/counters.ts';
+
+/** An exchange is also what functions of its expressions reach for: its moment, its randomness. */
+export class RequestExchange implements Exchange, Runtime {
+  readonly id: string;
+  readonly request: RequestFacts;
+  readonly now: number;
+  readonly locale: string;
+  payload: Payload = NO_PAYLOAD;
+  pathParams: Readonly<Record<string, string>> = NO_PARAMS;
+  readonly #seed: number;
+  readonly #counters: Counters;
+  #random: Random | undefined;
+
+  constructor(facts: {
+    readonly id: string;
+    readonly request: RequestFacts;
+    readonly seed: number;
+    readonly locale: string;
+    readonly counters: Counters;
+  }) {
+    this.id = facts.id;
+    this.request = facts.request;
+    this.now = Date.now();
+    this.locale = facts.locale;
+    this.#seed = facts.seed;
+    this.#counters = facts.counters;
+  }
+
+  /** Made when first asked for: most answers have nothing random in them. */
+  get random(): Random {
+    this.#random ??= createRandom(this.#seed);
+    return this.#random;
+  }
+
+  nextCount(name: string): number {
+    return this.#counters.next(name);
+  }
+}
+
+const NO_PAYLOAD: Payload = { kind: 'none' };
+const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
+
+/** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
+export function requestFacts(req: IncomingMessage): RequestFacts {
+  const target = req.url ?? '/';
+  const start = target.startsWith('/') ? 0 : pathStart(target);
+  const question = target.indexOf('?', start);
+  const { socket } = req;
+  return {
+    method: req.method ?? 'GET',
+    target,
+    path: (question < 0 ? target.slice(start) : target.slice(start, question)) || '/',
+    queryText: question < 0 ? '' : target.slice(question + 1),
+    headers: req.headers,
+    get client() {
+      return { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    },
+    get port() {
+      return socket.localPort ?? 0;
+    },
+  };
+}
+
+function pathStart(target: string): number {
+  const scheme = target.indexOf('://');
+  if (scheme < 0) return 0;
+  const slash = target.indexOf('/', scheme + 3);
+  return slash < 0 ? target.length : slash;
+}

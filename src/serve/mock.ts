@@ -1,0 +1,178 @@
+/** A running mock, put together: files, compiler, server, log and watcher. */
+
+import { randomBytes } from 'node:crypto';
+import type { CompiledRoute } from '../compile/compiled-route.ts';
+import { createCompiler } from '../compile/project.ts';
+import { SpecError } from '../core/errors.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Problem } from '../core/problem.ts';
+import { isHarmless } from '../core/problem.ts';
+import { type ConsoleTarget, createLog, type Log, type LogSettings } from '../log/index.ts';
+import { createLoader } from '../spec/load.ts';
+import type { ProjectLocation, SkippedFile } from '../spec/load-find.ts';
+import type { Settings } from '../spec/settings.ts';
+import { createCounters } from '../state/counters.ts';
+import { type BoundAddress, listen } from './listen.ts';
+import { createLive } from './live.ts';
+import { createReloader, type ReloadReport } from './reload.ts';
+import { createRequestIds } from './request-id.ts';
+import { createMockServer } from './server.ts';
+import { drainServer } from './stop.ts';
+import { createUploads } from './uploads.ts';
+import { type Watcher, watchFiles } from './watch.ts';
+
+export interface MockOptions extends ProjectLocation {
+  /** Variables: settings as `MOCKAPI_…`, and what expressions see as `env`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Settings that win over variables and file, in the shape of mockapi.yaml. */
+  readonly flags: JsonObject;
+  readonly isStrict: boolean;
+  readonly watches: boolean;
+  readonly console: ConsoleTarget | undefined;
+  /** Shows each request on the console. */
+  readonly consoleAccess: boolean;
+  /** Told of problems: the warnings at the start, and whatever a reload finds. */
+  onProblems?(problems: readonly Problem[]): void;
+  onReload?(report: ReloadReport): void;
+}
+
+export interface StartedMock extends BoundAddress {
+  /** From the call to the first request that could be answered, in ms. */
+  readonly ms: number;
+  readonly seed: number;
+  readonly isSeedFresh: boolean;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface Mock {
+  readonly settings: Settings;
+  readonly routes: readonly CompiledRoute[];
+  readonly problems: readonly Problem[];
+  readonly version: number;
+  readonly log: Log;
+  /** Rejects with ListenError when the port cannot be had. */
+  listen(): Promise<StartedMock>;
+  /** Reads the files again now; resolves when what is good is live. */
+  reload(): Promise<void>;
+  /** Stops accepting, lets answers in flight finish, flushes the log, removes upload files. */
+  stop(): Promise<void>;
+}
+
+/** Loads and compiles a project. Throws SpecError with every problem when it has an error. */
+export function createMock(options: MockOptions): Mock {
+  const startedAt = performance.now();
+  const loadedAt = Date.now();
+  const loader = createLoader(options);
+  const compiler = createCompiler({
+    env: options.env,
+    cwd: options.cwd,
+    flags: options.flags,
+    isStrict: options.isStrict,
+  });
+  const files = loader.load();
+  const project = compiler.compile(files);
+  const { snapshot } = project;
+  if (!snapshot || !isHarmless(project.problems)) throw new SpecError(project.problems);
+
+  const live = createLive(snapshot);
+  const log = createLog({
+    ...logSettings(snapshot.settings),
+    console: options.console,
+    consoleAccess: options.consoleAccess,
+  });
+  const uploads = createUploads();
+  const seed = snapshot.settings.seed ?? randomBytes(4).readUInt32LE();
+  const deps = {
+    live,
+    uploads,
+    logger: log,
+    counters: createCounters(),
+    ids: createRequestIds(randomBytes(3).toString('hex')),
+    seed,
+    note: log.access,
+  };
+  const server = createMockServer(deps, snapshot.settings);
+  const reloader = createReloader({ files, project }, { loader, compiler, publish: live.publish });
+  let watcher: Watcher | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const onChange = async (changed?: ReadonlySet<string>): Promise<void> => {
+    const readAt = Date.now();
+    const report = await reloader.reload(changed);
+    const { watched } = reloader.state.files;
+    watcher?.update(watched.roots, watched.files, readAt);
+    tell(report, log);
+    if (report.published) log.update(logSettings(live.current.settings));
+    if (report.found.length > 0) options.onProblems?.(report.found);
+    options.onReload?.(report);
+  };
+
+  return {
+    get settings() {
+      return live.current.settings;
+    },
+    get routes() {
+      return live.current.routes;
+    },
+    get problems() {
+      return reloader.state.project.problems;
+    },
+    get version() {
+      return live.current.version;
+    },
+    log,
+    async listen() {
+      const bound = await listen(server, live.current.settings.server);
+      const ms = performance.now() - startedAt;
+      void uploads.sweep();
+      if (options.watches) watcher = watch(reloader.state.files.watched, onChange, log, loadedAt);
+      return { ...bound, ms, seed, isSeedFresh: snapshot.settings.seed === undefined, skipped: files.skipped };
+    },
+    reload: () => (watcher ? watcher.trigger() : onChange()),
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+
+  async function stop(): Promise<void> {
+    await watcher?.close();
+    await drainServer(server, {
+      onForced: (connections) => log.warn('connections were cut off: their answers took too long', { connections }),
+    });
+    await uploads.close();
+    await log.close();
+  }
+}
+
+function watch(
+  watched: { readonly roots: readonly string[]; readonly files: readonly string[] },
+  onChange: (changed: ReadonlySet<string>) => Promise<void>,
+  log: Log,
+  sinceMs: number,
+): Watcher {
+  return watchFiles({
+    ...watched,
+    onChange,
+    onError: (error) => log.error('watching files failed', { error: error.message }),
+    sinceMs,
+  });
+}
+
+function tell(report: ReloadReport, log: Log): void {
+  const { published, found, mended, needsRestart } = report;
+  for (const file of mended) log.info('mended', { file });
+  if (published) {
+    const { version, added, changed, removed, ms } = published;
+    log.info(`reloaded v${version}: +${added} ~${changed} -${removed} in ${Math.round(ms)} ms`);
+  }
+  const errors = found.filter((problem) => problem.severity === 'error').length;
+  if (errors > 0) log.error('a change has errors; the last good version of each file goes on', { errors });
+  for (const reason of needsRestart) log.warn('a setting takes effect at the next start', { reason });
+}
+
+const NO_FILES: LogSettings = { dir: undefined, level: 'info', rotate: 'daily', keepMs: 0 };
+
+function logSettings(settings: Settings): LogSettings {
+  return settings.log ?? NO_FILES;
+}

@@ -1,0 +1,58 @@
+/** Answers that are ready: one head, one body, one write. */
+
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import { drainBody, hasBody } from './request-body.ts';
+
+type BodyPlan = Extract<ResponsePlan, { readonly kind: 'send' }>;
+
+/** A request and its answer: what a Koa context has under the same names. */
+export interface Wire {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
+
+/** Returns when the answer has been handed over; resolves when that had to wait for the body of the request. */
+export function sendBody(plan: BodyPlan, wire: Wire, headers: RawHeaders): void | Promise<void> {
+  const { status, body } = plan;
+  if (isContentless(status)) {
+    writeHead(wire.res, status, withoutContent(headers, status));
+    return endAnswer(wire);
+  }
+  // Never as a string: Node joins it to the head, which turns UTF-8 in a header's value into UTF-8 of UTF-8.
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  writeHead(wire.res, status, [...headers, 'content-length', String(bytes.length)]);
+  return endAnswer(wire, wire.req.method === 'HEAD' ? undefined : bytes);
+}
+
+/** The phrase is given each time: Node keeps that of a head that failed, and would say `500 OK`. */
+export function writeHead(res: ServerResponse, status: number, headers: RawHeaders): void {
+  res.writeHead(status, STATUS_CODES[status] ?? '', headers as string[]);
+}
+
+/** Statuses whose answers have no body, whatever the plan says (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
+export function isContentless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
+}
+
+/** Headers without those of a content that is not sent; 205 says so by its length, the others must not have one (§8.6). */
+export function withoutContent(headers: RawHeaders, status: number): string[] {
+  const kept = headers.filter((_, index) => !/^content-(?:type|length)$/i.test(headers[index - (index % 2)] ?? ''));
+  return status === 205 ? [...kept, 'content-length', '0'] : kept;
+}
+
+/**
+ * Ends an answer whose head is out. When it overtakes the body of its request, the body is read to its end first, in bounds:
+ * Node would otherwise close the connection over unread bytes, which takes the answer away from a client that still sends.
+ */
+export function endAnswer({ req, res }: Wire, body?: Buffer): void | Promise<void> {
+  if (req.complete || !hasBody(req)) {
+    res.end(body);
+    return;
+  }
+  if (body === undefined || body.length === 0) res.flushHeaders();
+  else res.write(body);
+  return drainBody(req).then(() => {
+    res.end();
+  });
+}

@@ -1,0 +1,161 @@
+/** Files as answers: streamed from disk, with their type, validators, conditions and ranges. */
+
+import type { Stats } from 'node:fs';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join, sep } from 'node:path';
+import { contentType } from 'mime-types';
+import { RequestError } from '../core/errors.ts';
+import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import { type ByteRange, parseRange } from './byte-range.ts';
+import { fileValidators, isFresh, isRangeValid } from './file-validators.ts';
+import { endAnswer, isContentless, type Wire, withoutContent, writeHead } from './send-body.ts';
+
+type FilePlan = Extract<ResponsePlan, { readonly kind: 'file' }>;
+
+/** What is read at once, and all that one download keeps in memory. */
+const CHUNK_BYTES = 64 * 1024;
+
+/**
+ * Resolves when the answer is out or the client is gone.
+ * Throws RequestError before the head is out: 404 for what is no file inside the root, 416 for a range outside of the file.
+ * A file that changes while it is sent destroys the socket: the client must not take a mixture for the whole.
+ */
+export async function sendFile(plan: FilePlan, wire: Wire, headers: RawHeaders): Promise<void> {
+  const { req, res } = wire;
+  const file = await openInside(plan.root, plan.name);
+  try {
+    const stats = await file.stat();
+    const { status, range, fields } = planHead(plan, req, stats);
+    const own = isContentless(status) ? withoutContent(headers, status) : headers;
+    writeHead(res, status, withDefaults(own, fields));
+    if (range === undefined || req.method === 'HEAD') await endAnswer(wire);
+    else await sendRange(file, { wire, range, stats });
+  } catch (error) {
+    if (!res.headersSent) throw error;
+    res.destroy();
+  } finally {
+    await file.close();
+  }
+}
+
+interface FileHead {
+  readonly status: number;
+  /** Undefined for an answer without content. */
+  readonly range: ByteRange | undefined;
+  /** Headers that the plan may override. */
+  readonly fields: RawHeaders;
+}
+
+/** Conditions and ranges concern only a plain answer of 200 (RFC 9110 §13.2.1, §14.2). */
+function planHead(plan: FilePlan, req: IncomingMessage, stats: Stats): FileHead {
+  const { status } = plan;
+  if (isContentless(status)) return { status, range: undefined, fields: [] };
+  const type = contentType(plan.name.slice(plan.name.lastIndexOf('.'))) || 'application/octet-stream';
+  const { size } = stats;
+  const validators = fileValidators(stats);
+  const about = ['accept-ranges', 'bytes', 'etag', validators.etag, 'last-modified', validators.lastModified];
+  const isPlain = status === 200 && (req.method === 'GET' || req.method === 'HEAD');
+  if (isPlain && isFresh(req.headers, validators)) return { status: 304, range: undefined, fields: about };
+
+  const asked = req.headers.range;
+  // HEAD has no ranges: RFC 9110 §14.2 defines them for GET alone.
+  const part =
+    isPlain && asked !== undefined && req.method === 'GET' && isRangeValid(req.headers, validators)
+      ? parseRange(asked, size)
+      : 'whole';
+  if (part === 'unsatisfiable') {
+    const message = `the range "${asked}" lies outside the file, which has ${size} bytes`;
+    throw new RequestError(416, 'malformed', message, ['content-range', `bytes */${size}`]);
+  }
+  about.push('content-type', type);
+  if (part === 'whole') {
+    return { status, range: { start: 0, end: size - 1 }, fields: [...about, 'content-length', String(size)] };
+  }
+  const { start, end } = part;
+  const partial = ['content-range', `bytes ${start}-${end}/${size}`, 'content-length', String(end - start + 1)];
+  return { status: 206, range: part, fields: [...about, ...partial] };
+}
+
+/** The given headers, and those of the defaults whose names are not among them. */
+function withDefaults(headers: RawHeaders, defaults: RawHeaders): string[] {
+  const given = new Set(headers.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()));
+  const result = [...headers];
+  for (let index = 0; index < defaults.length; index += 2) {
+    const [name = '', value = ''] = defaults.slice(index, index + 2);
+    if (!given.has(name)) result.push(name, value);
+  }
+  return result;
+}
+
+interface Download {
+  readonly wire: Wire;
+  readonly range: ByteRange;
+  /** What the head was made from. */
+  readonly stats: Stats;
+}
+
+async function sendRange(file: FileHandle, { wire, range, stats }: Download): Promise<void> {
+  const { res } = wire;
+  const end = range.end + 1;
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, end - range.start));
+  for (let position = range.start; position < end; ) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - position), position);
+    position += bytesRead;
+    // Asked before the last piece goes out: until then the client knows that it does not have everything.
+    if (bytesRead === 0 || (position === end && hasChanged(stats, await file.stat()))) {
+      res.destroy();
+      return;
+    }
+    if (!(await write(res, buffer.subarray(0, bytesRead)))) return;
+  }
+  await endAnswer(wire);
+}
+
+function hasChanged(before: Stats, now: Stats): boolean {
+  return before.size !== now.size || before.mtimeMs !== now.mtimeMs || now.nlink === 0;
+}
+
+/** Resolves once the bytes have left and their buffer is free again; false when the client is gone. */
+function write(res: ServerResponse, bytes: Buffer): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (res.destroyed) return resolve(false);
+    const onClose = (): void => resolve(false);
+    res.once('close', onClose);
+    res.write(bytes, (error) => {
+      res.off('close', onClose);
+      resolve(!error);
+    });
+  });
+}
+
+/** Codes of what is, for the caller, a file that is not there. */
+const ABSENT: ReadonlySet<string | undefined> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'EACCES',
+  'EPERM',
+  'ENXIO',
+]);
+
+/** Symbolic links resolved on both sides; only a regular file is opened, since a pipe would wait for its writer. */
+async function openInside(root: string, name: string): Promise<FileHandle> {
+  if (name.includes('\0')) throw noFile(name);
+  try {
+    const [folder, path] = await Promise.all([realpath(root), realpath(join(root, name))]);
+    const isInside = path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+    if (!isInside || !(await stat(path)).isFile()) throw noFile(name);
+    return await open(path, 'r');
+  } catch (error) {
+    if (ABSENT.has((error as NodeJS.ErrnoException).code)) throw noFile(name);
+    throw error;
+  }
+}
+
+/** Says the name as it was asked for, and nothing of where it was looked for. */
+function noFile(name: string): RequestError {
+  return new RequestError(404, 'no-route', `there is no file ${JSON.stringify(name)}`);
+}

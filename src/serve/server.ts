@@ -1,0 +1,38 @@
+/** The HTTP server: every request goes through Koa's callback into the pipeline. */
+
+import { createServer, type Server } from 'node:http';
+import Koa from 'koa';
+import type { Settings } from '../spec/settings.ts';
+import { createPipeline, type PipelineDeps } from './pipeline.ts';
+import { createSocketRefuser } from './refuse-socket.ts';
+import { socketRefusal } from './socket-refusal.ts';
+import { followConnections } from './stop.ts';
+
+/** A head that does not arrive within this time is cut (slow headers). */
+const HEADERS_TIMEOUT_MS = 20_000;
+/** A whole request, body included. */
+const REQUEST_TIMEOUT_MS = 300_000;
+
+/** Not listening yet. `limits.headers` holds for its whole life: Node takes it only here. */
+export function createMockServer(deps: PipelineDeps, settings: Settings): Server {
+  const app = new Koa();
+  app.use(createPipeline(deps));
+  app.on('error', (error: unknown) => {
+    deps.logger.error('an error outside of the pipeline', { error: String(error) });
+  });
+  const server = createServer(
+    {
+      maxHeaderSize: settings.limits.headersBytes,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: 5_000,
+    },
+    app.callback(),
+  );
+  server.on(
+    'clientError',
+    createSocketRefuser({ render: socketRefusal(deps), headerBytes: settings.limits.headersBytes }),
+  );
+  followConnections(server);
+  return server;
+}

@@ -1,0 +1,17 @@
+/** Named counters of expressions: `counter("orders")` is 1, 2, 3 …, over reloads, until the mock stops. */
+
+export interface Counters {
+  /** The next number of a name, from 1. */
+  next(name: string): number;
+}
+
+export function createCounters(): Counters {
+  const counts = new Map<string, number>();
+  return {
+    next(name) {
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      return count;
+    },
+  };
+}
