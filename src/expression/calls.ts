@@ -17,7 +17,7 @@ import type { ASTNode, Range } from './parse.ts';
 import { type Compilation, foldedTerm, openTerm, type Run, type Term, UNKNOWN_TERM } from './term.ts';
 
 /** A call as it is written: `f(x)` or `x.f()`, the receiver being the first argument. */
-export interface WrittenCall {
+interface WrittenCall {
   readonly name: string;
   readonly isMethod: boolean;
   readonly args: readonly ASTNode[];

@@ -70,7 +70,11 @@ type NodeOf<Op extends ASTNode['op']> = Extract<ASTNode, { op: Op }>;
 /** Numbers of every kind are JSON numbers. */
 function compileLiteral(node: NodeOf<'value'>, compilation: Compilation): Term {
   const value = node.args;
-  if (typeof value === 'bigint') return constantTerm(Number(value));
+  if (typeof value === 'bigint') {
+    if (Number.isFinite(Number(value))) return constantTerm(Number(value));
+    compilation.fault('expression-type', 'a number that JSON does not have', node);
+    return UNKNOWN_TERM;
+  }
   if (typeof value === 'string' && /^\$\{.*\}$/s.test(value)) {
     const hint = `write it without quotes, "\${" and "}": ${value.slice(2, -1).trim()}`;
     compilation.fault('expression-wrapped', 'inside an expression "${…}" is plain text', node, hint);

@@ -38,7 +38,7 @@ export interface Condition {
 }
 
 /** Where in a place an expression stands, when it is not the whole of it. */
-export interface ExpressionSpan {
+interface ExpressionSpan {
   /** Offset of the expression in the place's text. */
   readonly offset: number;
 }

@@ -6,7 +6,7 @@ import { isTrue } from './operators.ts';
 import type { Local, Run } from './term.ts';
 import { type StaticType, TYPE_WORDS, typeOf } from './values.ts';
 
-export interface Loop {
+interface Loop {
   /** The type of what it gives for a list. */
   readonly type: StaticType;
   /** How many expressions may stand behind the variable. */

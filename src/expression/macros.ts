@@ -7,7 +7,7 @@ import type { ASTNode } from './parse.ts';
 import { type Compilation, type Local, openTerm, type Run, type Term, UNKNOWN_TERM } from './term.ts';
 
 /** A macro as it stands in documentation. */
-export interface MacroInfo {
+interface MacroInfo {
   readonly name: string;
   readonly signature: string;
   readonly summary: string;

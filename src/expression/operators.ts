@@ -3,8 +3,8 @@
 import { Failure } from './failure.ts';
 import { Duration, isEqual, member, type StaticType, TYPE_WORDS, toText, typeOf, type ValueType } from './values.ts';
 
-export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
-export type OrderOperator = '<' | '<=' | '>' | '>=';
+type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
+type OrderOperator = '<' | '<=' | '>' | '>=';
 
 /** Text and anything is text; numbers, lists, bytes, times and durations add up as CEL has it. */
 export function add(a: unknown, b: unknown): unknown {
@@ -18,7 +18,7 @@ export function add(a: unknown, b: unknown): unknown {
   throw mismatch('+', a, b);
 }
 
-export function subtract(a: unknown, b: unknown): unknown {
+function subtract(a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (a instanceof Date && b instanceof Date) return new Duration(a.getTime() - b.getTime());
   if (a instanceof Date && b instanceof Duration) return validTime(a.getTime() - b.ms);
@@ -26,18 +26,18 @@ export function subtract(a: unknown, b: unknown): unknown {
   throw mismatch('-', a, b);
 }
 
-export function multiply(a: unknown, b: unknown): unknown {
+function multiply(a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return a * b;
   throw mismatch('*', a, b);
 }
 
-export function divide(a: unknown, b: unknown): unknown {
+function divide(a: unknown, b: unknown): unknown {
   if (typeof a !== 'number' || typeof b !== 'number') throw mismatch('/', a, b);
   if (b === 0) throw new Failure('a division by zero');
   return a / b;
 }
 
-export function remainder(a: unknown, b: unknown): unknown {
+function remainder(a: unknown, b: unknown): unknown {
   if (typeof a !== 'number' || typeof b !== 'number') throw mismatch('%', a, b);
   if (b === 0) throw new Failure('a division by zero');
   return a % b;
@@ -49,19 +49,19 @@ export function negate(value: unknown): unknown {
 }
 
 /** Null compares as false. */
-export function lessThan(a: unknown, b: unknown): boolean {
+function lessThan(a: unknown, b: unknown): boolean {
   return areOrdered('<', a, b) && key(a) < key(b);
 }
 
-export function atMost(a: unknown, b: unknown): boolean {
+function atMost(a: unknown, b: unknown): boolean {
   return areOrdered('<=', a, b) && key(a) <= key(b);
 }
 
-export function moreThan(a: unknown, b: unknown): boolean {
+function moreThan(a: unknown, b: unknown): boolean {
   return areOrdered('>', a, b) && key(a) > key(b);
 }
 
-export function atLeast(a: unknown, b: unknown): boolean {
+function atLeast(a: unknown, b: unknown): boolean {
   return areOrdered('>=', a, b) && key(a) >= key(b);
 }
 

@@ -10,7 +10,7 @@ export interface Range {
   readonly end: number;
 }
 
-export interface SyntaxFault extends Range {
+interface SyntaxFault extends Range {
   readonly message: string;
   readonly hint?: string | undefined;
 }

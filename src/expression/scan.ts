@@ -5,7 +5,7 @@ export type Segment =
   /** `offset` is where `source` begins in the text. */
   | { readonly kind: 'hole'; readonly source: string; readonly offset: number };
 
-export interface ScanFault {
+interface ScanFault {
   readonly code: 'expression-syntax' | 'mustache-template';
   readonly offset: number;
   readonly length: number;
@@ -13,7 +13,7 @@ export interface ScanFault {
   readonly hint: string;
 }
 
-export interface Scan {
+interface Scan {
   readonly segments: readonly Segment[];
   readonly faults: readonly ScanFault[];
 }

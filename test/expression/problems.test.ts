@@ -73,7 +73,15 @@ const ROWS: Readonly<Record<string, readonly (readonly [source: string, ...probl
       'mustache-template 1:1+16 "{{ … }}" is not the template syntax [here stands the expression alone: query.name]',
     ],
   ],
+  'texts that look like templates': [
+    [
+      '"${query.name}" == "a"',
+      'expression-wrapped 1:1+15 inside an expression "${…}" is plain text [write it without quotes, "${" and "}": query.name]',
+    ],
+    ['query.name == "${"'],
+  ],
   'unknown names': [
+    ['now > query.name', 'unknown-name 1:1+3 there is no "now" here [it is a function: now(…)]'],
     ['quer.name', 'unknown-name 1:1+4 there is no "quer" here [did you mean "query"?]'],
     [
       '1 + qury.a + boddy.b',
@@ -185,6 +193,8 @@ const ROWS: Readonly<Record<string, readonly (readonly [source: string, ...probl
     ],
   ],
   'types that are known': [
+    ['9'.repeat(350), 'expression-type 1:1+350 a number that JSON does not have'],
+    ['{null: 1}', 'expression-type 1:1+9 a key of a map is text, a number or true or false'],
     ['"a" < 1', 'expression-type 1:1+7 "<" does not go with text and a number [double(x) turns text into a number]'],
     [
       'upper("a") < 1',

@@ -5,7 +5,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { JsonObject } from '../../core/json.ts';
 import { compilePattern } from '../../core/pattern.ts';
 import { isBase64, isWebUrl } from './format-text.ts';
-import { isMultipleOf, matcherOf, hasRepeats } from './value-rules.ts';
+import { hasRepeats, isMultipleOf, matcherOf } from './value-rules.ts';
 
 /** True when a value is valid. */
 export type Test = (value: unknown) => boolean;
@@ -82,10 +82,11 @@ function replaceKeyword<T>(ajv: Ajv2020, keyword: string, make: (value: T) => Te
   });
 }
 
-function linearRegExp(source: string): { test(text: string): boolean } {
+/** Ajv takes patterns that print alike for the same one. */
+function linearRegExp(source: string): { test(text: string): boolean; toString(): string } {
   const pattern = compilePattern(source);
   if ('error' in pattern) throw new Error(`the pattern "${source}" was not checked before: ${pattern.error}`);
-  return pattern;
+  return { test: (text) => pattern.test(text), toString: () => source };
 }
 linearRegExp.code = 'linearRegExp';
 
@@ -96,7 +97,11 @@ function toFormat(name: string, format: (typeof fullFormats)[keyof typeof fullFo
     return { type: 'number', test: format.validate as (value: number) => boolean };
   }
   const check = typeof format === 'object' && 'validate' in format ? format.validate : format;
-  if (check instanceof RegExp) return { type: 'string', test: (text: string) => text.length <= MAX_FORMATTED && check.test(text) };
+  if (check instanceof RegExp)
+    return { type: 'string', test: (text: string) => text.length <= MAX_FORMATTED && check.test(text) };
   if (typeof check !== 'function') return { type: 'string', test: () => true };
-  return { type: 'string', test: (text: string) => text.length <= MAX_FORMATTED && (check as (text: string) => boolean)(text) };
+  return {
+    type: 'string',
+    test: (text: string) => text.length <= MAX_FORMATTED && (check as (text: string) => boolean)(text),
+  };
 }

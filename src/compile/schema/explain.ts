@@ -46,9 +46,9 @@ function holds(schema: JsonSchema, value: unknown, walk: Inspection): boolean {
 
 function visit(schema: JsonSchema, value: unknown, walk: Inspection): void {
   if (schema === true || walk.findings.isFull) return;
-  if (schema === false) return miss(walk, 'false', false, value, 'is not allowed');
+  if (schema === false) miss(walk, 'false', false, value, 'is not allowed');
+  if (schema === false || !isRightKind(schema, value, walk)) return;
   const type = jsonType(value);
-  if (!isRightKind(schema, value, walk)) return;
   eachMissed(schema, { type, value }, (keyword, expected, message) => miss(walk, keyword, expected, value, message));
   if (Array.isArray(value)) visitItems(schema, value, walk);
   else if (isObject(value)) visitMembers(schema, value, walk);
@@ -178,7 +178,10 @@ function visitExtra(
 ): void {
   const { keyword, name, value } = extra;
   const rule = (schema[keyword] ?? true) as JsonSchema;
-  if (rule !== false) return visitChild(rule, { key: name, value: value[name] }, walk);
+  if (rule !== false) {
+    visitChild(rule, { key: name, value: value[name] }, walk);
+    return;
+  }
   const free = Object.keys(mapOf(schema, 'properties')).filter((known) => !hasMember(value, known));
   const hint = walk.mode === 'explain' ? didYouMean(name, free) : undefined;
   below(walk, name, () => miss(walk, keyword, false, value[name], `is not allowed${hint ? `; ${hint}` : ''}`));
@@ -187,7 +190,7 @@ function visitExtra(
 /** What a `$ref` leads to. */
 function visitTarget(ref: string, value: unknown, walk: Inspection): void {
   const test = metaSchemaTest(ref);
-  if (test && !test(value)) return miss(walk, '$ref', ref, value, 'must be a valid JSON Schema');
+  if (test && !test(value)) miss(walk, '$ref', ref, value, 'must be a valid JSON Schema');
   const target = test ? true : (walk.lookup(ref) ?? true);
   if (typeof value === 'object' && value !== null) {
     const visited = walk.visited.get(target) ?? new Set<object>();
@@ -222,6 +225,10 @@ function visitCombined(schema: JsonObject, value: unknown, walk: Inspection): vo
   }
 }
 
-function visitChild(schema: JsonSchema, child: { readonly key: string | number; readonly value: unknown }, walk: Inspection): void {
+function visitChild(
+  schema: JsonSchema,
+  child: { readonly key: string | number; readonly value: unknown },
+  walk: Inspection,
+): void {
   if (schema !== true) below(walk, child.key, () => visit(schema, child.value, walk));
 }

@@ -12,7 +12,10 @@ export function inventInteger(schema: JsonObject, random: Random): number {
   const step = schema.multipleOf as number | undefined;
   if (step !== undefined && step !== 1) {
     for (let tries = 0; tries < 50; tries++) {
-      const found = inventMultiple({ low, high, step: Number.isInteger(step) ? step : step * 10 ** decimalsOf(step) }, random);
+      const found = inventMultiple(
+        { low, high, step: Number.isInteger(step) ? step : step * 10 ** decimalsOf(step) },
+        random,
+      );
       if (Number.isInteger(found)) return found;
     }
   }

@@ -15,10 +15,18 @@ export type PatternText = (tape: Tape) => string;
 type Range = readonly [low: number, high: number];
 
 const DIGITS: readonly Range[] = [[48, 57]];
-const WORDS: readonly Range[] = [[97, 122], [65, 90], [48, 57], [95, 95]];
+const WORDS: readonly Range[] = [
+  [97, 122],
+  [65, 90],
+  [48, 57],
+  [95, 95],
+];
 const SPACES: readonly Range[] = [[32, 32]];
 const PRINTABLE: Range = [32, 126];
-const LETTERS: readonly Range[] = [[97, 122], [65, 90]];
+const LETTERS: readonly Range[] = [
+  [97, 122],
+  [65, 90],
+];
 
 /** Names of `\d`, `\pL`, `[:alpha:]` and their kin, with the part of each that is easy to read. */
 const CLASSES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
@@ -31,8 +39,22 @@ const CLASSES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly 
   ['Ll', [[97, 122]]],
   ['N', DIGITS],
   ['Nd', DIGITS],
-  ['P', [[33, 35], [44, 47], [58, 59], [63, 64]]],
-  ['S', [[43, 43], [60, 62]]],
+  [
+    'P',
+    [
+      [33, 35],
+      [44, 47],
+      [58, 59],
+      [63, 64],
+    ],
+  ],
+  [
+    'S',
+    [
+      [43, 43],
+      [60, 62],
+    ],
+  ],
   ['Z', SPACES],
   ['Zs', SPACES],
   ['Greek', [[0x3b1, 0x3c9]]],
@@ -54,7 +76,9 @@ const CLASSES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly 
   ['graph', [[33, 126]]],
   ['ascii', [PRINTABLE]],
 ]);
-const CONTROLS: ReadonlyMap<string, string> = new Map(Object.entries({ t: '\t', n: '\n', r: '\r', f: '\f', v: '\v', a: '\x07' }));
+const CONTROLS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ t: '\t', n: '\n', r: '\r', f: '\f', v: '\v', a: '\x07' }),
+);
 
 /** Reads a pattern of RE2 syntax; undefined for the rare parts of it that are not known here. */
 export function readPattern(source: string): PatternText | undefined {

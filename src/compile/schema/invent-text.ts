@@ -5,7 +5,8 @@ import { type Random, randomInteger } from '../../core/random.ts';
 import { matchesPattern } from './assertions.ts';
 import { readPattern } from './invent-pattern.ts';
 
-const WORDS = 'amber brook cedar delta ember field grove harbor island juniper lantern maple ocean pebble quartz river'.split(' ');
+const WORDS =
+  'amber brook cedar delta ember field grove harbor island juniper lantern maple ocean pebble quartz river'.split(' ');
 const MAX_TEXT = 100_000;
 const TRIES = 40;
 
@@ -17,7 +18,7 @@ export function inventText(schema: JsonObject, random: Random): string {
   const format = typeof schema.format === 'string' ? FORMAT_TEXTS.get(schema.format) : undefined;
   if (format) return inventFormatted(format, { least, most, patterns }, random);
   if (patterns.length > 0) return inventMatching({ least, most, patterns }, random);
-  return fit(words(random), { least, most }, random);
+  return adjust(words(random), { least, most }, random);
 }
 
 interface Wanted {
@@ -38,8 +39,10 @@ function inventMatching(wanted: Wanted, random: Random): string {
   for (let tries = 0; tries < TRIES; tries++) {
     // From short repeats to such that fill the least length by themselves.
     const stretch = tries % 8 === 7 ? least : Math.min(2 ** (tries % 8), Math.max(least, 8));
-    const text = makers[tries % makers.length]?.({ random, stretch: Math.min(stretch, most) }) ?? words(random);
-    for (last of [text, fit(text, wanted, random)]) if (isWanted(last, wanted)) return last;
+    const match = makers[tries % makers.length]?.({ random, stretch: Math.min(stretch, most) }) ?? words(random);
+    const text =
+      patterns.length === 1 && patterns[0]?.endsWith('$') ? match : match + (random.next() < 0.5 ? word(random) : '');
+    for (last of [text, adjust(text, wanted, random)]) if (isWanted(last, wanted)) return last;
   }
   return last;
 }
@@ -62,7 +65,7 @@ function word(random: Random): string {
 }
 
 /** Words added or letters cut off until the length is right. */
-function fit(text: string, { least, most }: Pick<Wanted, 'least' | 'most'>, random: Random): string {
+function adjust(text: string, { least, most }: Pick<Wanted, 'least' | 'most'>, random: Random): string {
   let long = text;
   while (long.length < least) long += ` ${word(random)}`;
   return long.length <= most ? long : [...long].slice(0, Math.max(most, 0)).join('').replace(/ $/, 'e');
@@ -104,8 +107,7 @@ const FORMAT_TEXTS: ReadonlyMap<string, FormatText> = new Map<string, FormatText
   [
     'uuid',
     {
-      make: (random) =>
-        `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,
+      make: (random) => `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,
     },
   ],
   ['uri', { make: (random) => `https://example.com/${word(random)}`, short: 'a:b', lengthen: append }],

@@ -9,6 +9,7 @@ import { cloneJson } from './fill.ts';
 import { inventInteger, inventNumber } from './invent-number.ts';
 import { readPattern } from './invent-pattern.ts';
 import { inventText } from './invent-text.ts';
+import { TYPES } from './keywords.ts';
 import { both, isOpenSchema, mergeSchema } from './merge.ts';
 import { canonicalText } from './value-rules.ts';
 import { type Lookup, mapOf } from './walk.ts';
@@ -58,7 +59,7 @@ function invent(schema: JsonSchema, depth: number, how: Inventing): Json {
   if (merged === false) return null;
   const given = pickGiven(merged, schema, how);
   if (given !== undefined) return cloneJson(given);
-  switch (pickType(merged, depth, how.random)) {
+  switch (pickType(merged, depth, how)) {
     case 'object':
       return inventObject(merged, depth, how);
     case 'array':
@@ -105,9 +106,9 @@ function pickGiven(merged: JsonObject, schema: JsonSchema, how: Inventing): Json
   return pick(good.length > 0 ? good : merged.enum, how.random);
 }
 
-function pickType(merged: JsonObject, depth: number, random: Random): string {
+function pickType(merged: JsonObject, depth: number, { random, richness }: Inventing): string {
   const types = typesOf(merged);
-  if (!types) return guessType(merged);
+  if (!types) return guessType(merged) ?? (richness === 'plain' ? pick(TYPES, random) : undefined) ?? 'string';
   if (types.includes('null') && depth >= SHALLOW) return 'null';
   const solid = types.filter((type) => type !== 'null');
   return pick(solid.length > 0 ? solid : types, random) ?? 'null';
@@ -119,9 +120,9 @@ const TELLTALES: readonly (readonly [type: string, keywords: readonly string[]])
   ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
 ];
 
-function guessType(merged: JsonObject): string {
+function guessType(merged: JsonObject): string | undefined {
   for (const [type, keywords] of TELLTALES) if (keywords.some((keyword) => merged[keyword] !== undefined)) return type;
-  return 'string';
+  return undefined;
 }
 
 function inventList(merged: JsonObject, depth: number, how: Inventing): Json {
@@ -130,10 +131,17 @@ function inventList(merged: JsonObject, depth: number, how: Inventing): Json {
   const contained = merged.contains as JsonSchema | undefined;
   const wanted = contained === undefined ? 0 : ((merged.minContains ?? 1) as number);
   const least = Math.max((merged.minItems ?? 0) as number, wanted);
-  const most = rest === false ? Math.min((merged.maxItems ?? first.length) as number, first.length) : ((merged.maxItems ?? Number.POSITIVE_INFINITY) as number);
+  const most =
+    rest === false
+      ? Math.min((merged.maxItems ?? first.length) as number, first.length)
+      : ((merged.maxItems ?? Number.POSITIVE_INFINITY) as number);
   const usual = isOpenSchema(rest) && first.length === 0 ? 0 : randomInteger(how.random, 1, 3);
   const isRich = how.richness === 'full' && depth < SHALLOW;
-  const length = Math.min(Math.max(least, isRich ? Math.max(usual, first.length) : 0), Math.max(most, least), MAX_VALUES);
+  const length = Math.min(
+    Math.max(least, isRich ? Math.max(usual, first.length) : 0),
+    Math.max(most, least),
+    MAX_VALUES,
+  );
   const items: Json[] = [];
   const seen = new Set<string>();
   for (let index = 0; index < length; index++) {

@@ -44,7 +44,8 @@ export function createKnownNames(lookup: Lookup): (schema: JsonSchema) => Known 
     if (schema.items !== undefined && schema.prefixItems === undefined) level.items.push(schema.items as JsonSchema);
     if (typeof schema.$ref === 'string') collect(lookup(schema.$ref) ?? true, level);
     for (const sub of listOf(schema, 'allOf')) collect(sub, level);
-    for (const keyword of ['then', 'else']) if (schema[keyword] !== undefined) collect(schema[keyword] as JsonSchema, level);
+    for (const keyword of ['then', 'else'])
+      if (schema[keyword] !== undefined) collect(schema[keyword] as JsonSchema, level);
     for (const sub of Object.values(mapOf(schema, 'dependentSchemas'))) collect(sub, level);
     for (const keyword of ['anyOf', 'oneOf']) collectBranches(listOf(schema, keyword), level);
   }

@@ -147,7 +147,9 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     const word = sample.keyword === 'default' ? 'default' : 'example';
     for (const { pointer, message } of explain(sample.schema, value, lookup)) {
       const place = sample.at().child(...pointerKeys(pointer));
-      report(place.problem('schema-mismatch', `${pointer === '' ? `the ${word}` : `${pointer} of the ${word}`} ${message}`));
+      report(
+        place.problem('schema-mismatch', `${pointer === '' ? `the ${word}` : `${pointer} of the ${word}`} ${message}`),
+      );
     }
   }
 

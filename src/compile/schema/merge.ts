@@ -26,7 +26,8 @@ function apply(schema: JsonSchema, merged: Record<string, Json>, choice: Choice)
     const value = schema[keyword] as Json;
     if (merge) merged[keyword] = merged[keyword] === undefined ? value : merge(merged[keyword] as Json, value);
   }
-  if (schema.const !== undefined) merged.enum = common((merged.enum as readonly Json[]) ?? [schema.const], [schema.const]);
+  if (schema.const !== undefined)
+    merged.enum = common((merged.enum as readonly Json[]) ?? [schema.const], [schema.const]);
   if (schema.pattern !== undefined) merged.patterns = [...((merged.patterns as readonly Json[]) ?? []), schema.pattern];
   if (typesOf(merged)?.length === 0) return false;
   const parts: JsonSchema[] = [...listOf(schema, 'allOf')];

@@ -102,7 +102,8 @@ export function readSchema(written: Json, reading: Reading): ReadSchema {
       }
       case 'items':
         if (!Array.isArray(value)) out.items = visit(value);
-        else if (draft === '2020-12') expect(false, 'one schema', 'a list of schemas is "prefixItems" in draft 2020-12');
+        else if (draft === '2020-12')
+          expect(false, 'one schema', 'a list of schemas is "prefixItems" in draft 2020-12');
         else out.prefixItems = visitList(value);
         return;
       case 'schema-list':
@@ -124,7 +125,8 @@ export function readSchema(written: Json, reading: Reading): ReadSchema {
         return;
       case 'document':
         if (name === '$schema') checkSchemaUri(value);
-        else if (name === '$id' || name === '$anchor' || name === '$comment') expect(typeof value === 'string', 'a text');
+        else if (name === '$id' || name === '$anchor' || name === '$comment')
+          expect(typeof value === 'string', 'a text');
         return;
       case 'ref':
         if (expect(typeof value === 'string', 'a text such as "item.schema.json#/$defs/price"')) {
@@ -198,7 +200,9 @@ export function readSchema(written: Json, reading: Reading): ReadSchema {
         return expect(
           typeof value === 'number',
           'a number',
-          isOld ? `write the limit itself: ${name}: 5, without "${name === 'exclusiveMinimum' ? 'minimum' : 'maximum'}"` : undefined,
+          isOld
+            ? `write the limit itself: ${name}: 5, without "${name === 'exclusiveMinimum' ? 'minimum' : 'maximum'}"`
+            : undefined,
         );
       }
       case 'step':
@@ -287,7 +291,12 @@ export function readSchema(written: Json, reading: Reading): ReadSchema {
     for (const name in out) {
       const needed = NEEDED.get(name);
       const type = name === 'format' ? FORMATS.get(String(out.format))?.type : KEYWORDS.get(name)?.type;
-      if (types && type && name in written && !types.some((one) => one === type || (type === 'number' && one === 'integer'))) {
+      if (
+        types &&
+        type &&
+        name in written &&
+        !types.some((one) => one === type || (type === 'number' && one === 'integer'))
+      ) {
         warn(name, `"${name}" says nothing about ${typePhrase(types)}`);
       } else if (needed && out[needed] === undefined) {
         warn(name, `"${name}" does nothing without "${needed}"`);

@@ -54,7 +54,8 @@ export function findDestination(ref: string, place: Place, files: SchemaFiles): 
   const document = path === place.path ? own : files.document(path);
   if (document) return inside(document, { ref, fileText, fragment, keys: [], path });
   const all = [...(files.files?.() ?? [])];
-  if (all.includes(path)) return { ...nowhere(`the file "${fileText}" has problems of its own`, 'mend it first'), path };
+  if (all.includes(path))
+    return { ...nowhere(`the file "${fileText}" has problems of its own`, 'mend it first'), path };
   return { ...nowhere(`there is no file "${fileText}"`, nearestFile(fileText, path, all, place)), path };
 }
 
@@ -145,7 +146,10 @@ function uriOf(path: string, keys: readonly string[]): string {
     start = pathToFileURL(path).href;
     uriStarts.set(path, start);
   }
-  return `${start}#${pointer(...keys).split('/').map(encodeKey).join('/')}`;
+  return `${start}#${pointer(...keys)
+    .split('/')
+    .map(encodeKey)
+    .join('/')}`;
 }
 
 function encodeKey(key: string): string {

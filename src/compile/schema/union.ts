@@ -2,7 +2,7 @@
 
 import { isObject, type JsonObject, type JsonSchema } from '../../core/json.ts';
 import { createCollector, createCounter } from './findings.ts';
-import { below, hasMember, type Inspection, isOfType } from './inspection.ts';
+import { below, hasMember, type Inspection, isOfType, type Members } from './inspection.ts';
 import { matcherOf } from './value-rules.ts';
 import { type Lookup, listOf, mapOf } from './walk.ts';
 import { describeSchema, followRefs, joinWords, quoteAll, typePhrase, typesOf } from './words.ts';
@@ -18,33 +18,42 @@ const MAX_DISTANCE = 20;
 /** Adds what is wrong with a value that no branch of a union accepts. */
 export function explainUnion(keyword: 'anyOf' | 'oneOf', union: Union, walk: Inspection): void {
   const { branches, value } = union;
-  const { lookup, findings } = walk;
-  const missAll = (message: string): void =>
-    findings.add({
-      keyword,
-      expected: branches.map((branch) => describeSchema(branch, lookup)),
-      received: value ?? null,
-      message,
-    });
-  if (walk.mode !== 'explain') return missAll('');
-
-  const fitting = branches.filter((branch) => fitsType(branch, value, lookup));
-  if (fitting.length === 0) return missAll(`must be ${describeAll(branches, lookup)}`);
+  const { lookup } = walk;
+  const missAll = (message: string): void => {
+    const expected = branches.map((branch) => describeSchema(branch, lookup));
+    walk.findings.add({ keyword, expected, received: value ?? null, message });
+  };
+  const fitting = walk.mode === 'explain' ? branches.filter((branch) => fitsType(branch, value, lookup)) : [];
   const [only] = fitting;
-  if (only !== undefined && fitting.length === 1) return walk.visit(only, value, walk);
   const tag = isObject(value) ? findTag(fitting, lookup) : undefined;
-  if (tag && isObject(value) && hasMember(value, tag.name)) {
-    const meant = fitting.filter((branch) => tag.admits(branch, value[tag.name]));
-    if (meant.length === 0) {
-      const message = `must be one of ${quoteAll(tag.values)}`;
-      const received = value[tag.name];
-      return below(walk, tag.name, () => findings.add({ keyword: 'enum', expected: tag.values, received, message }));
-    }
-    return walk.visit(closest(meant, value, walk), value, walk);
+  if (only === undefined) missAll(`must be ${describeAll(branches, lookup)}`);
+  else if (fitting.length === 1) walk.visit(only, value, walk);
+  else if (tag) explainTagged(tag, { branches: fitting, value }, walk);
+  else if (typeof value !== 'object' || value === null) missAll(joinReasons(fitting, value, walk));
+  else {
+    missAll(`must be ${describeAll(fitting, lookup)}`);
+    walk.visit(closest(fitting, value, walk), value, walk);
   }
-  if (typeof value !== 'object' || value === null) return missAll(joinReasons(fitting, value, walk));
-  missAll(`must be ${describeAll(fitting, lookup)}`);
-  walk.visit(closest(fitting, value, walk), value, walk);
+}
+
+/** The tag says which branch was meant: only what that one has against the value is told. */
+function explainTagged(tag: Tag, { branches, value }: Union, walk: Inspection): void {
+  const members = value as Members;
+  const isThere = hasMember(members, tag.name);
+  const meant = isThere ? branches.filter((branch) => tag.admits(branch, members[tag.name])) : [];
+  if (meant.length > 0) {
+    walk.visit(closest(meant, value, walk), value, walk);
+    return;
+  }
+  const said = `one of ${quoteAll(tag.values)}`;
+  below(walk, tag.name, () => {
+    walk.findings.add({
+      keyword: isThere ? 'enum' : 'required',
+      expected: tag.values,
+      received: members[tag.name] ?? null,
+      message: isThere ? `must be ${said}` : `is required: ${said}`,
+    });
+  });
 }
 
 /** `must be an email address, or be a UUID`: what each branch has against a plain value. */
@@ -54,7 +63,9 @@ function joinReasons(branches: readonly JsonSchema[], value: unknown, walk: Insp
     walk.visit(branch, value, { ...walk, findings, visited: new Map() });
     return findings.violations()[0]?.message ?? '';
   });
-  return [...new Set(reasons)].map((reason, index) => (index === 0 ? reason : reason.replace(/^must /, ''))).join(', or ');
+  return [...new Set(reasons)]
+    .map((reason, index) => (index === 0 ? reason : reason.replace(/^must /, '')))
+    .join(', or ');
 }
 
 /** `an integer or null`; the types of several branches are put together. */

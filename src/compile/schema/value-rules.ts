@@ -13,7 +13,8 @@ export function findRepeat(items: readonly unknown[]): readonly [first: number, 
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     // A text that stands for an object begins with a character that keeps it apart from an item that is a text.
-    const key = typeof item === 'object' && item !== null ? canonicalText(item) : typeof item === 'string' ? `s${item}` : item;
+    const key =
+      typeof item === 'object' && item !== null ? canonicalText(item) : typeof item === 'string' ? `s${item}` : item;
     const first = seen.get(key);
     if (first !== undefined) return [first, index];
     seen.set(key, index);
@@ -48,5 +49,6 @@ export function matcherOf(values: readonly unknown[]): (value: unknown) => boole
   const plain = new Set(values.filter((value) => typeof value !== 'object' || value === null));
   const deep = values.filter((value) => typeof value === 'object' && value !== null);
   if (deep.length === 0) return (value) => plain.has(value);
-  return (value) => (typeof value === 'object' && value !== null ? deep.some((one) => jsonEqual(one, value)) : plain.has(value));
+  return (value) =>
+    typeof value === 'object' && value !== null ? deep.some((one) => jsonEqual(one, value)) : plain.has(value);
 }

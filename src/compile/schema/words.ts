@@ -61,17 +61,16 @@ export function shorten(value: unknown, depth = 0): unknown {
     const items = value.slice(0, MAX_MEMBERS).map((item) => shorten(item, depth + 1));
     return value.length > MAX_MEMBERS ? [...items, `… ${value.length - MAX_MEMBERS} more`] : items;
   }
-  const shown: Record<string, unknown> = Object.create(null);
-  let room = MAX_MEMBERS;
+  const members: [string, unknown][] = [];
   for (const key in value) {
     if (!Object.hasOwn(value, key)) continue;
-    if (room-- === 0) {
-      shown['…'] = '…';
+    if (members.length === MAX_MEMBERS) {
+      members.push(['…', '…']);
       break;
     }
-    shown[key] = shorten((value as { readonly [key: string]: unknown })[key], depth + 1);
+    members.push([key, shorten((value as { readonly [key: string]: unknown })[key], depth + 1)]);
   }
-  return shown;
+  return Object.fromEntries(members);
 }
 
 const MAX_HOPS = 20;

@@ -9,7 +9,7 @@ import { Failure } from '../failure.ts';
 import { toPlain } from '../values.ts';
 
 /** A function of faker that exists. */
-export interface Invention {
+interface Invention {
   readonly module: string;
   readonly method: string;
 }

@@ -92,7 +92,7 @@ export function settingsFileSchema(): JsonObject {
         memory: size('An upload beyond it is spooled to disk. Default: 64KB.'),
         headers: size('All headers of a request. Default: 16KB.'),
         depth: count('Levels of a JSON body. Default: 64.'),
-        fields: count('Query parameters, form fields or parts. Default: 1000.'),
+        fields: count('Form fields, or parts of a multipart request. Default: 1000.'),
       }),
       log: switchable('"log"', 'Log files.', {
         dir: { type: 'string', minLength: 1, description: 'Folder of the files. Default: ../logs.' },

@@ -24,6 +24,10 @@ describe('routes.d', () => {
 
   after(() => mock.stop());
 
+  it('has no problem, not even a warning', () => {
+    expect(mock.problems).to.deep.equal([]);
+  });
+
   it('has a walk for each route file', () => {
     const routeFiles = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.yaml') && !/(^|\/)(mockapi|_defaults)\.yaml$|\.test\.yaml$/.test(name),
@@ -40,7 +44,7 @@ describe('routes.d', () => {
   for (const [file, rows] of Object.entries(WALKS)) {
     describe(file, () => {
       for (const row of rows) {
-        it(`${row.it}: ${row.request.slice(0, 60)}`, () => walk(row));
+        it(`${row.it}: ${row.request.slice(0, 60)}`, () => walk(file, row));
       }
 
       it('makes a mistake at least once', () => {
@@ -56,9 +60,10 @@ describe('routes.d', () => {
     });
   }
 
-  async function walk(row: Example): Promise<void> {
+  async function walk(file: string, row: Example): Promise<void> {
     const { status, headers, body } = await sendExample(base, row);
     expect({ status, body }).to.deep.equal({ status: row.status, body: settle(row.answer, body) });
+    if (row.route) expect(headers['x-mockapi-route'], 'x-mockapi-route').to.include(`routes.d/${file}:`);
     for (const [name, expected] of Object.entries(row.answerHeaders ?? {})) {
       const value = String(headers[name]);
       if (typeof expected === 'string') expect(value, name).to.equal(expected);

@@ -1,7 +1,7 @@
 /** Walks through routes.d/02-echo.yaml. */
 
 import { type Example, failure, invalid, like, success } from '../example.ts';
-import { ABSENT, wrong } from '../wrong.ts';
+import { absent, wrong } from '../wrong.ts';
 
 export const echo: readonly Example[] = [
   { it: 'echoes the path', request: 'GET /echo/hi', route: 'GET /echo/{text}', status: 200, answer: success('hi') },
@@ -40,7 +40,7 @@ export const echo: readonly Example[] = [
     request: 'GET /echo2',
     route: 'GET /echo2',
     status: 422,
-    answer: invalid(wrong('query', 'text', ABSENT)),
+    answer: invalid(wrong('query', 'text', absent('text'))),
   },
   {
     it: 'echoes JSON, nulls included',
@@ -100,7 +100,7 @@ export const echo: readonly Example[] = [
     form: { age: 'seven' },
     status: 422,
     answer: invalid(
-      wrong('form', 'name', ABSENT),
+      wrong('form', 'name', absent('name')),
       wrong('form', 'age', { keyword: 'type', expected: 'integer', received: 'seven', says: 'must be an integer' }),
     ),
   },
@@ -117,6 +117,6 @@ export const echo: readonly Example[] = [
     request: 'GET /echo/cookie',
     route: 'GET /echo/cookie',
     status: 422,
-    answer: invalid(wrong('cookie', 'session', ABSENT)),
+    answer: invalid(wrong('cookie', 'session', absent('session'))),
   },
 ];

@@ -3,7 +3,7 @@
 import { between, type Example, failure, ISO_TIME, like, success } from '../example.ts';
 
 const PORT = between(1, 65535);
-const TEXT_PORT = like(/^127\.0\.0\.1:\d+$/);
+const HOST = like(/^127\.0\.0\.1:\d+$/);
 
 export const request: readonly Example[] = [
   {
@@ -14,6 +14,7 @@ export const request: readonly Example[] = [
     answer: success({
       method: 'GET',
       path: '/request/7/facts',
+      query_text: 'color=red&size=1&size=2',
       query: { color: 'red', size: ['1', '2'] },
       id: '7',
     }),
@@ -28,16 +29,17 @@ export const request: readonly Example[] = [
       method: 'GET',
       url: {
         href: like(/^http:\/\/127\.0\.0\.1:\d+\/request\/7\?color=red$/),
-        host: TEXT_PORT,
+        host: '127.0.0.1',
         port: PORT,
         path: '/request/7',
-        query: { color: 'red' },
+        query: 'color=red',
       },
+      query: { color: 'red' },
       path: { id: '7' },
-      headers: { host: TEXT_PORT, connection: 'close', 'user-agent': 'walker', cookie: 'a=1; b=2' },
+      headers: { host: HOST, connection: 'close', 'user-agent': 'walker', cookie: 'a=1; b=2' },
       user_agent: 'walker',
       cookies: { a: '1', b: '2' },
-      body: '',
+      body: null,
       client: { host: '127.0.0.1', port: PORT },
       time: like(ISO_TIME),
       route: { path: '/request/{id}', tags: ['facts'] },
@@ -53,13 +55,14 @@ export const request: readonly Example[] = [
       method: 'PATCH',
       url: {
         href: like(/^http:\/\/127\.0\.0\.1:\d+\/request\/a%2Fb$/),
-        host: TEXT_PORT,
+        host: '127.0.0.1',
         port: PORT,
-        path: '/request/a%2Fb',
-        query: {},
+        path: '/request/a/b',
+        query: '',
       },
+      query: {},
       path: { id: 'a/b' },
-      headers: { host: TEXT_PORT, connection: 'close', 'content-type': 'text/plain', 'content-length': '18' },
+      headers: { host: HOST, connection: 'close', 'content-type': 'text/plain', 'content-length': '16' },
       user_agent: null,
       cookies: {},
       body: 'any text, 你好',

@@ -1,7 +1,7 @@
 /** Walks through routes.d/05-models.yaml. */
 
 import { type Example, invalid, success } from '../example.ts';
-import { ABSENT, wrong } from '../wrong.ts';
+import { absent, wrong } from '../wrong.ts';
 
 const PEN = { name: 'pen', price: 3.5 };
 const FULL_PEN = { ...PEN, description: 'blue', tax: 0.3 };
@@ -23,7 +23,7 @@ export const models: readonly Example[] = [
     json: { price: '3.5', tax: -1 },
     status: 422,
     answer: invalid(
-      wrong('body', 'name', ABSENT),
+      wrong('body', 'name', absent('name', 'price')),
       wrong('body', 'price', { keyword: 'type', expected: 'number', received: '3.5', says: 'must be a number' }),
       wrong('body', 'tax', { keyword: 'minimum', expected: 0, received: -1, says: 'must be at least 0' }),
     ),
@@ -52,8 +52,8 @@ export const models: readonly Example[] = [
     status: 422,
     answer: invalid(
       wrong('url', 'item_id', { keyword: 'type', expected: 'integer', received: 'none', says: 'must be an integer' }),
-      wrong('body', 'name', ABSENT),
-      wrong('body', 'price', ABSENT),
+      wrong('body', 'name', absent('name', 'price')),
+      wrong('body', 'price', absent('name', 'price')),
     ),
   },
   {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Example, failure, invalid, like, success } from '../example.ts';
-import { ABSENT, wrong } from '../wrong.ts';
+import { absent, wrong } from '../wrong.ts';
 
 const PNG = new Uint8Array(readFileSync(new URL('../../../../routes.d/files/pen.png', import.meta.url)));
 const LARGE = new Uint8Array(300_000).fill(97);
@@ -42,7 +42,7 @@ export const uploads: readonly Example[] = [
     route: 'POST /upload/small',
     parts: [{ name: 'other', value: '1' }],
     status: 422,
-    answer: invalid(wrong('file', 'file', ABSENT)),
+    answer: invalid(wrong('file', 'file', absent())),
   },
   {
     it: 'takes no JSON for an upload',
@@ -78,7 +78,7 @@ export const uploads: readonly Example[] = [
     parts: [{ name: 'photo', file: 'pen.gif', type: 'image/png', value: 'no picture' }],
     status: 422,
     answer: invalid(
-      wrong('form', 'title', ABSENT),
+      wrong('form', 'title', absent('title')),
       wrong('file', 'photo', {
         keyword: 'types',
         expected: ['image/png', 'image/jpeg'],

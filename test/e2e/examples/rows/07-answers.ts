@@ -1,7 +1,7 @@
 /** Walks through routes.d/07-answers.yaml. */
 
 import { type Example, ISO_TIME, invalid, success } from '../example.ts';
-import { ABSENT, wrong } from '../wrong.ts';
+import { absent, wrong } from '../wrong.ts';
 
 const LESSON = { 'x-lesson': '7' };
 
@@ -29,7 +29,7 @@ export const answers: readonly Example[] = [
     route: 'POST /answers/login',
     form: { name: 'ann' },
     status: 200,
-    answerHeaders: { ...LESSON, 'set-cookie': /^user=ann; Max-Age=3600; Path=\/; HttpOnly, theme=dark/ },
+    answerHeaders: { ...LESSON, 'set-cookie': /^user=ann; Max-Age=3600; Path=\/; HttpOnly,theme=dark; Path=\/$/ },
     answer: success({ name: 'ann' }),
   },
   {
@@ -38,7 +38,7 @@ export const answers: readonly Example[] = [
     route: 'POST /answers/login',
     form: {},
     status: 422,
-    answer: invalid(wrong('form', 'name', ABSENT)),
+    answer: invalid(wrong('form', 'name', absent('name'))),
   },
   {
     it: 'sends the status that is asked for',

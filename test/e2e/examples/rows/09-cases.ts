@@ -1,7 +1,7 @@
 /** Walks through routes.d/09-cases.yaml. */
 
 import { type Example, failure, invalid, success } from '../example.ts';
-import { ABSENT, wrong } from '../wrong.ts';
+import { absent, wrong } from '../wrong.ts';
 
 export const cases: readonly Example[] = [
   {
@@ -95,7 +95,7 @@ export const cases: readonly Example[] = [
     json: { password: 'short' },
     status: 422,
     answer: invalid(
-      wrong('body', 'name', ABSENT),
+      wrong('body', 'name', absent('name', 'password')),
       wrong('body', 'password', {
         keyword: 'minLength',
         expected: 6,

@@ -1,7 +1,7 @@
 /** Walks through routes.d/12-invented.yaml. */
 
 import { between, type Example, ISO_TIME, invalid, like, success, UUID } from '../example.ts';
-import { ABSENT, wrong } from '../wrong.ts';
+import { absent, wrong } from '../wrong.ts';
 
 const NAME = like(/^\S+( \S+)+$/);
 
@@ -18,7 +18,7 @@ export const invented: readonly Example[] = [
     request: 'GET /functions',
     route: 'GET /functions',
     status: 422,
-    answer: invalid(wrong('query', 'text', ABSENT)),
+    answer: invalid(wrong('query', 'text', absent('text'))),
   },
   {
     it: 'invents a person',

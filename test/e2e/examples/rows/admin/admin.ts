@@ -1,7 +1,7 @@
 /** Walks through routes.d/admin/admin.yaml. */
 
 import { type Example, invalid, success } from '../../example.ts';
-import { ABSENT, wrong } from '../../wrong.ts';
+import { absent, wrong } from '../../wrong.ts';
 
 const answerHeaders = { 'cache-control': 'no-store' };
 
@@ -29,6 +29,6 @@ export const admin: readonly Example[] = [
     route: 'PUT /admin/settings/{key}',
     json: {},
     status: 422,
-    answer: invalid(wrong('body', 'value', ABSENT)),
+    answer: invalid(wrong('body', 'value', absent('value'))),
   },
 ];

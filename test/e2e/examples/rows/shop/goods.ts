@@ -103,13 +103,13 @@ export const goods: readonly Example[] = [
     status: 422,
     answer: invalid(
       wrong('url', 'id', { keyword: 'maximum', expected: 3, received: 4, says: 'must be at most 3' }),
+      wrong('body', 'count', { keyword: 'minimum', expected: 1, received: 0, says: 'must be at least 1' }),
       wrong('body', 'gift', {
         keyword: 'additionalProperties',
         expected: false,
         received: true,
         says: 'is not allowed',
       }),
-      wrong('body', 'count', { keyword: 'minimum', expected: 1, received: 0, says: 'must be at least 1' }),
     ),
   },
   { it: 'removes', request: 'DELETE /shop/goods/1', route: 'DELETE /shop/goods/{id}', status: 204, answer: '' },
