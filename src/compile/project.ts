@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../core/json.ts';
 import type { Problem, Report } from '../core/problem.ts';
+import { isFakeLocale } from '../expression/index.ts';
 import { ANSWER_KINDS } from '../kinds/answer/index.ts';
 import { SOURCE_KINDS } from '../kinds/source/index.ts';
 import { defaultsFileSchema } from '../spec/format/defaults-file.ts';
@@ -142,6 +143,11 @@ function settingsOf(
   const value = readSettings({ document: file?.document, env, cwd, flags }, report);
   if (!value) return previous?.settings;
   if (file?.document) refuseExpressions(value.vars, file.document.place.child('vars'), report);
+  if (!isFakeLocale(value.locale)) {
+    const place = file?.document?.place.child('locale');
+    if (place) report(place.problem('wrong-value', `there is no locale "${value.locale}"`, { hint: 'write for example en, de or zh_CN' }));
+    return previous?.settings;
+  }
   return { value, key: file?.source.hash ?? '' };
 }
 

@@ -71,10 +71,16 @@ export function readSettings(input: SettingsInput, report: Report): Settings | u
   const logBase = mergeTrees(fromEnv, input.flags);
   const folder = document ? dirname(document.source.path) : input.cwd;
   const dirFrom = at(logBase, 'log', 'dir') !== undefined ? input.cwd : folder;
-  return assemble(merged, document, dirFrom);
+  return assemble(merged, document, { folder: dirFrom, isBesideRoutes: dirFrom !== input.cwd });
 }
 
-function assemble(tree: JsonObject, document: Document | undefined, folder: string): Settings {
+/** The log folder stands beside the served one: above its settings file, or in the working directory. */
+interface LogBase {
+  readonly folder: string;
+  readonly isBesideRoutes: boolean;
+}
+
+function assemble(tree: JsonObject, document: Document | undefined, { folder, isBesideRoutes }: LogBase): Settings {
   const text = (...keys: string[]): string | undefined => {
     const value = at(tree, ...keys);
     return typeof value === 'string' ? value : undefined;
@@ -110,7 +116,7 @@ function assemble(tree: JsonObject, document: Document | undefined, folder: stri
     },
     log: isOn(at(tree, 'log'), true)
       ? {
-          dir: resolve(folder, text('log', 'dir') ?? (document ? '../logs' : './logs')),
+          dir: resolve(folder, text('log', 'dir') ?? (isBesideRoutes ? '../logs' : './logs')),
           level: (text('log', 'level') ?? 'info') as LogLevel,
           rotate: (text('log', 'rotate') ?? 'daily') as LogSettings['rotate'],
           keepMs: parseDuration(text('log', 'keep') ?? '5d') ?? 0,

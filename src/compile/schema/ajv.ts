@@ -61,6 +61,9 @@ function createInstance(): Ajv2020 {
     ownProperties: true,
     code: { regExp: linearRegExp },
   });
+  // Schemas with these keywords never come here, and the bookkeeping for them can break at run time: `contains` inside
+  // `patternProperties` writes to a record that was not made.
+  Object.assign(ajv.opts, { unevaluated: false, dynamicRef: false });
   for (const [name, { type, test }] of FORMATS) ajv.addFormat(name, { type, validate: test } as never);
   replaceKeyword(ajv, '$ref', (ref: string) => link(ref));
   replaceKeyword(ajv, 'uniqueItems', (isAsked: boolean) => (isAsked ? (value) => !hasRepeats(value) : () => true));
