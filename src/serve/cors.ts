@@ -7,14 +7,14 @@ import type { CorsSettings } from '../spec/settings.ts';
 const NONE: RawHeaders = [];
 const LOOPBACK = /^https?:\/\/(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
-/** What a page of the request's origin may read; `answered` are the headers that it then gets to see. */
+/** What a page of the request's origin may read; `answered` are the headers that it then gets to see, or that say it already. */
 export function corsHeaders(
   request: IncomingHttpHeaders,
   settings: CorsSettings | undefined,
   answered: RawHeaders,
 ): RawHeaders {
   const { origin } = request;
-  if (origin === undefined || !settings) return NONE;
+  if (origin === undefined || !settings || answered.includes('access-control-allow-origin')) return NONE;
   const allowed = allowOrigin(origin, settings);
   if (allowed === undefined) return ['vary', 'origin'];
   const names = new Set(answered.filter((name, index) => index % 2 === 0 && name !== 'set-cookie'));

@@ -1,0 +1,112 @@
+/** `npm run bench`: a bare server, an empty Koa app and mockapi side by side, then start-up, reload and memory. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { generateProject } from './generate-project.ts';
+import { measureGrowth } from './growth.ts';
+import type { Ready } from './messages.ts';
+import { isPinned, LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
+import { BARE, FEW, KOA, MANY, printReport, reportScenario, type ScenarioReport } from './report.ts';
+import { type Contestant, playRounds, type RoundOptions } from './rounds.ts';
+import { SCENARIOS, type Scenario } from './scenarios.ts';
+
+const HELP = `npm run bench -- [options]
+  --rounds N        rounds of each scenario (7)
+  --seconds S       how long each server is asked in a round (2)
+  --connections N   connections of the load generator (32)
+  --scenario NAME   only this one: ${SCENARIOS.map(({ name }) => name).join(', ')}
+  --growth-only     start-up, reload and memory alone
+  --rounds-only     requests a second alone
+  --json            prints data`;
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '7' },
+    seconds: { type: 'string', default: '2' },
+    connections: { type: 'string', default: '32' },
+    scenario: { type: 'string' },
+    'growth-only': { type: 'boolean', default: false },
+    'rounds-only': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) console.log(HELP);
+else await main();
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mockapi-bench-'));
+  try {
+    const built = join(folder, 'built');
+    build(built);
+    const options = {
+      rounds: Number(values.rounds),
+      ms: Number(values.seconds) * 1000,
+      connections: Number(values.connections),
+    };
+    const asked = SCENARIOS.filter(({ name }) => values.scenario === undefined || name === values.scenario);
+    const scenarios = values['growth-only'] ? [] : await measureRequests(built, folder, asked, options);
+    const growth = values['rounds-only']
+      ? []
+      : await measureGrowth(built, folder, { sizes: [100, 1_000, 10_000], starts: 3 });
+    const report = { machine: machine(), scenarios, growth };
+    console.log(values.json ? JSON.stringify(report, undefined, 2) : printReport(report));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureRequests(
+  built: string,
+  folder: string,
+  scenarios: readonly Scenario[],
+  options: RoundOptions,
+): Promise<readonly ScenarioReport[]> {
+  const workers: Worker[] = [];
+  const start = async (name: string, file: string, project?: { readonly folder: string; readonly prefix: string }) => {
+    const worker = startWorker(built, file, { core: SERVER_CORE, args: project ? [project.folder] : [] });
+    workers.push(worker);
+    const { port } = await worker.next<Ready>();
+    return { name, port, prefix: project?.prefix ?? '', worker };
+  };
+  try {
+    const bare = await start(BARE, 'servers/bare');
+    const koa = await start(KOA, 'servers/koa');
+    const few = await start(FEW, 'servers/mockapi', generateProject(join(folder, 'few'), 10));
+    const many = await start(MANY, 'servers/mockapi', generateProject(join(folder, 'many'), 10_000));
+    const load = startWorker(built, 'load', { core: LOAD_CORE });
+    workers.push(load);
+    const reports: ScenarioReport[] = [];
+    for (const scenario of scenarios) {
+      const body = await answerOf(many, scenario);
+      for (const reference of [bare, koa]) await reference.worker.ask({ do: 'answer', body });
+      reports.push(reportScenario(scenario, await playRounds(scenario, [bare, koa, few, many], load, options)));
+    }
+    return reports;
+  } finally {
+    for (const worker of workers) await worker.stop();
+  }
+}
+
+/** The reference servers answer with the very bytes of the mock. */
+async function answerOf({ port, prefix }: Contestant, { method, target, body }: Scenario): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}${prefix}${target}`, {
+    method,
+    ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${method} ${target} answers ${response.status}: ${text}`);
+  return text;
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const pinned = isPinned
+    ? `server on core ${SERVER_CORE}, load on core ${LOAD_CORE}`
+    : 'processes are not kept on a core here: ratios only';
+  return `${cpu?.model.trim() ?? 'unknown'} × ${cpus().length}, Node ${process.versions.node}, ${process.platform}; ${pinned}`;
+}

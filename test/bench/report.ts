@@ -1,0 +1,112 @@
+/** What was measured, as a table for people and as data. */
+
+import type { Growth } from './growth.ts';
+import type { Rounds } from './rounds.ts';
+import type { Scenario } from './scenarios.ts';
+import { median, type Spread, spread } from './statistics.ts';
+
+export const BARE = 'node:http';
+export const KOA = 'empty koa';
+export const FEW = 'mockapi 10';
+export const MANY = 'mockapi 10,000';
+
+export interface ScenarioReport {
+  readonly name: string;
+  readonly what: string;
+  readonly aim: number;
+  readonly servers: readonly {
+    readonly name: string;
+    readonly perSecond: number;
+    readonly cpuUs: number;
+    readonly loadBusy: number;
+  }[];
+  /** Of the requests a second, one ratio a round. */
+  readonly toKoa: Spread;
+  readonly toBare: Spread;
+  readonly manyToFew: Spread;
+  /** The same of the processor time of a request, the reference's by ours: what a busy machine changes least. */
+  readonly toKoaByCpu: Spread;
+  readonly manyToFewByCpu: Spread;
+}
+
+export interface Report {
+  readonly machine: string;
+  readonly scenarios: readonly ScenarioReport[];
+  readonly growth: readonly Growth[];
+}
+
+export function reportScenario(scenario: Scenario, rounds: Rounds): ScenarioReport {
+  const ratios = (of: string, to: string, measure: 'perSecond' | 'cpuUs'): Spread =>
+    spread(
+      (rounds.get(of) ?? []).map((item, round) => item[measure] / (rounds.get(to)?.[round]?.[measure] ?? Number.NaN)),
+    );
+  return {
+    name: scenario.name,
+    what: scenario.what,
+    aim: scenario.aim,
+    servers: [...rounds].map(([name, list]) => ({
+      name,
+      perSecond: median(list.map((item) => item.perSecond)),
+      cpuUs: median(list.map((item) => item.cpuUs)),
+      loadBusy: median(list.map((item) => item.loadBusy)),
+    })),
+    toKoa: ratios(MANY, KOA, 'perSecond'),
+    toBare: ratios(MANY, BARE, 'perSecond'),
+    manyToFew: ratios(MANY, FEW, 'perSecond'),
+    toKoaByCpu: ratios(KOA, MANY, 'cpuUs'),
+    manyToFewByCpu: ratios(FEW, MANY, 'cpuUs'),
+  };
+}
+
+export function printReport({ machine, scenarios, growth }: Report): string {
+  return [machine, ...scenarios.map(printScenario), growth.length === 0 ? '' : printGrowth(growth)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function printScenario(report: ScenarioReport): string {
+  const rows = report.servers.map((server) => [
+    server.name,
+    String(Math.round(server.perSecond)),
+    server.cpuUs.toFixed(1),
+    `${Math.round(server.loadBusy * 100)} %`,
+  ]);
+  return [
+    report.what,
+    printTable(['', 'requests/s', 'server CPU µs', 'load core busy'], rows),
+    `  ${MANY} / ${KOA}      ${printSpread(report.toKoa)}   aim ${report.aim}   by CPU ${printSpread(report.toKoaByCpu)}`,
+    `  ${MANY} / ${BARE}      ${printSpread(report.toBare)}`,
+    `  ${MANY} / ${FEW}     ${printSpread(report.manyToFew)}   aim 0.95   by CPU ${printSpread(report.manyToFewByCpu)}`,
+  ].join('\n');
+}
+
+function printGrowth(growth: readonly Growth[]): string {
+  const rows = growth.map((item) => [
+    String(item.routes),
+    `${Math.round(item.upMs)} ms`,
+    `${Math.round(item.processMs)} ms`,
+    `${Math.round(item.liveMs)} ms`,
+    `${Math.round(item.workMs)} ms`,
+    `${Math.round(item.heapBytes / 1_048_576)} MB`,
+    `${Math.round(item.rssBytes / 1_048_576)} MB`,
+  ]);
+  return [
+    'growth with the number of routes (ten a file)',
+    printTable(['routes', 'up', 'with Node', 'edit live', 'of it work', 'heap', 'resident'], rows),
+  ].join('\n');
+}
+
+/** `0.91 (0.89–0.92)`: the median, and the middle half of the rounds. */
+function printSpread({ median: middle, low, high }: Spread): string {
+  return `${middle.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+}
+
+function printTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  return [head, ...rows]
+    .map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+    )
+    .map((cells) => `  ${cells.join('   ')}`)
+    .join('\n');
+}
