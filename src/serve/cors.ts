@@ -21,7 +21,7 @@ export function corsHeaders(
   return [...allowed, 'access-control-expose-headers', [...names, 'content-length'].join(', ')];
 }
 
-/** The answer to a preflight: the page may ask what it asked to ask. */
+/** The answer to a preflight: the page may ask what it asked to ask, so that it gets to read a 404 or 405. */
 export function preflightHeaders(
   request: IncomingHttpHeaders,
   settings: CorsSettings,
@@ -32,10 +32,11 @@ export function preflightHeaders(
   if (allowed === undefined) return ['vary', 'origin'];
   const method = request['access-control-request-method'];
   const headers = request['access-control-request-headers'];
-  const methods = allow.length > 0 ? allow.join(', ') : method;
+  const methods = [...new Set([...allow, ...(method === undefined ? [] : [method])])];
   return [
     ...allowed,
-    ...(methods === undefined ? [] : ['access-control-allow-methods', methods]),
+    'access-control-allow-methods',
+    methods.join(', '),
     ...(headers === undefined ? [] : ['access-control-allow-headers', headers]),
     ...(request['access-control-request-private-network'] === 'true'
       ? ['access-control-allow-private-network', 'true']

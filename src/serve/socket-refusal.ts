@@ -1,9 +1,9 @@
 /** What is answered on a bare socket, before there is a request: in the project's envelope all the same. */
 
+import { refusalScope } from '../compile/refusal-scope.ts';
 import type { RawHeaders } from '../core/plan.ts';
 import { RequestExchange } from './exchange.ts';
 import type { PipelineDeps } from './pipeline.ts';
-import { refusalScope } from './refusal-scope.ts';
 import { requestId } from './request-id.ts';
 
 /** The head and body of a refusal with this status and message. */

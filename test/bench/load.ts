@@ -42,8 +42,8 @@ function converse(socket: Socket, request: Buffer, deadline: number): Promise<nu
     socket.on('error', reject);
     socket.on('close', () => reject(new Error(`the connection was closed after ${answers} answers`)));
     socket.on('data', (chunk: Buffer) => {
-      if (received === 0 && chunk.latin1Slice(0, OK.length) !== OK) {
-        socket.destroy(new Error(`an answer begins with ${JSON.stringify(chunk.latin1Slice(0, 200))}`));
+      if (received === 0 && chunk.toString('latin1', 0, OK.length) !== OK) {
+        socket.destroy(new Error(`an answer begins with ${JSON.stringify(chunk.toString('latin1', 0, 200))}`));
         return;
       }
       // Every answer to one request is as long as the first.
@@ -67,6 +67,6 @@ function converse(socket: Socket, request: Buffer, deadline: number): Promise<nu
 
 /** Bytes of an answer whose whole head is in its first chunk. */
 function lengthOf(chunk: Buffer): number {
-  const head = chunk.latin1Slice(0, chunk.indexOf('\r\n\r\n') + 4);
+  const head = chunk.toString('latin1', 0, chunk.indexOf('\r\n\r\n') + 4);
   return head.length + Number(/^content-length: *(\d+)/im.exec(head)?.[1]);
 }

@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
-import { generateProject } from './generate-project.ts';
+import { type GeneratedProject, generateProject } from './generate-project.ts';
 import { measureGrowth } from './growth.ts';
 import type { Ready } from './messages.ts';
 import { isPinned, LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
@@ -67,17 +67,19 @@ async function measureRequests(
   options: RoundOptions,
 ): Promise<readonly ScenarioReport[]> {
   const workers: Worker[] = [];
-  const start = async (name: string, file: string, project?: { readonly folder: string; readonly prefix: string }) => {
-    const worker = startWorker(built, file, { core: SERVER_CORE, args: project ? [project.folder] : [] });
+  const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<Contestant> => {
+    const worker = startWorker(built, file, { core: SERVER_CORE, args: [folder] });
     workers.push(worker);
     const { port } = await worker.next<Ready>();
-    return { name, port, prefix: project?.prefix ?? '', worker };
+    return { name, port, prefix, worker };
   };
   try {
-    const bare = await start(BARE, 'servers/bare');
-    const koa = await start(KOA, 'servers/koa');
-    const few = await start(FEW, 'servers/mockapi', generateProject(join(folder, 'few'), 10));
-    const many = await start(MANY, 'servers/mockapi', generateProject(join(folder, 'many'), 10_000));
+    const small = generateProject(join(folder, 'few'), 10);
+    const large = generateProject(join(folder, 'many'), 10_000);
+    const bare = await start(BARE, 'servers/bare', large);
+    const koa = await start(KOA, 'servers/koa', large);
+    const few = await start(FEW, 'servers/mockapi', small);
+    const many = await start(MANY, 'servers/mockapi', large);
     const load = startWorker(built, 'load', { core: LOAD_CORE });
     workers.push(load);
     const reports: ScenarioReport[] = [];

@@ -1,7 +1,7 @@
 /** A server on a free port, and a client that says exactly the bytes that it is given. */
 
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
 export interface TestServer {
@@ -13,7 +13,7 @@ export interface TestServer {
 
 export async function startServer(
   handle: (req: IncomingMessage, res: ServerResponse) => unknown,
-  options: { readonly maxHeaderSize?: number } = {},
+  options: ServerOptions = {},
 ): Promise<TestServer> {
   const server = createServer(options, handle);
   server.listen(0, '127.0.0.1');
@@ -32,8 +32,8 @@ export async function startServer(
   };
 }
 
-export async function open(port: number): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1');
+export async function open(port: number, options: { readonly allowHalfOpen?: boolean } = {}): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', ...options });
   socket.on('error', () => {});
   await once(socket, 'connect');
   return socket;

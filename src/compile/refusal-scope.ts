@@ -1,10 +1,10 @@
 /** What the expressions of a refusal see: the request, what went wrong, and what a route would have seen. */
 
-import type { Constants } from '../compile/compiled-route.ts';
-import { requestFacts } from '../compile/request-facts.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Issue } from '../core/issue.ts';
 import type { Scope } from '../core/runtime.ts';
+import type { Constants } from './compiled-route.ts';
+import { requestFacts } from './request-facts.ts';
 
 export interface WhatWentWrong {
   readonly status: number;

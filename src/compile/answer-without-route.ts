@@ -1,0 +1,30 @@
+/** Step 2 of a request when it found no route: OPTIONS is answered, everything else is refused in words that help. */
+
+import { RequestError } from '../core/errors.ts';
+import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import type { CompiledRoute } from './compiled-route.ts';
+import type { Progress } from './progress.ts';
+import type { RouteMatch } from './route-table.ts';
+
+/** Throws RequestError: 400 for a path that cannot be decoded, 405 with Allow, 404 with the nearest route. */
+export function answerWithoutRoute(
+  match: Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>,
+  { snapshot, exchange }: Progress,
+): ResponsePlan {
+  const { method, path, target } = exchange.request;
+  if (match.kind === 'malformed')
+    throw new RequestError(400, 'malformed', `the path "${path}" is not valid percent-encoding`);
+  const allow = match.kind === 'wrong-method' ? match.allow.join(', ') : undefined;
+  if (method === 'OPTIONS' && (allow !== undefined || target === '*'))
+    return noContent(allow === undefined ? [] : ['allow', allow]);
+  if (allow !== undefined)
+    throw new RequestError(405, 'wrong-method', `${path} does not take ${method}; it takes ${allow}`, ['allow', allow]);
+  const [near] = snapshot.table.nearest(method, path, 1);
+  const hint = near === undefined ? '' : `; the nearest is ${near}`;
+  throw new RequestError(404, 'no-route', `no route for ${method} ${path}${hint}`);
+}
+
+/** 204 with these headers. */
+export function noContent(headers: RawHeaders): ResponsePlan {
+  return { kind: 'send', status: 204, headers, delayMs: 0, body: '' };
+}
