@@ -56,12 +56,10 @@ const TEXT_TYPE = 'text/plain; charset=utf-8';
 /** Reports problems; undefined when the answer cannot be given. */
 export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner | undefined {
   const status = compileStatus(spec.status, context);
-  if (!status) return undefined;
-  const promise = typeof status.constant === 'number' ? context.promised(status.constant) : undefined;
+  const promise = typeof status?.constant === 'number' ? context.promised(status.constant) : undefined;
   const content = compileContent(spec, promise, context);
-  if (!content) return undefined;
   const delay = compileDelay(spec.delay, context.report);
-  const contentType = content.kind === 'file' || content.mayBeText ? undefined : JSON_TYPE;
+  const contentType = content?.kind === 'file' || content?.mayBeText ? undefined : JSON_TYPE;
   const head = compileHead(
     { always: context.always, contentType, headers: spec.headers, cookies: spec.cookies },
     {
@@ -69,6 +67,11 @@ export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner |
       text: (value, place) => compileText(value, place, { names: context.names, report: context.report }),
     },
   );
+  if (!status || !content) {
+    // Nothing can be sent, but what else is wrong is told in the same run.
+    for (const part of [spec.code, spec.message]) if (part) compileTemplate(part.value, part.place, context);
+    return undefined;
+  }
   if (content.kind === 'file') return filePlanner(content, status, head, delay);
   if (promise && content.tree.constant !== undefined) checkLiteral(content.tree.constant, spec, promise, context);
   const frame = content.isEnveloped ? context.envelope.body : undefined;

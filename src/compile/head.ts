@@ -3,9 +3,9 @@
 import { stringifySetCookie } from 'cookie';
 import { parseDuration } from '../core/duration.ts';
 import { RequestError } from '../core/errors.ts';
-import { isJsonObject, type Json } from '../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { RawHeaders } from '../core/plan.ts';
-import type { Place, Report } from '../core/problem.ts';
+import type { Place, Problem, Report } from '../core/problem.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
 import type { TextTemplate } from '../expression/index.ts';
 import type { Named } from '../spec/route-spec.ts';
@@ -149,12 +149,7 @@ function cookieLines({ name, value, place }: Named, context: HeadContext): Line[
   try {
     stringifySetCookie({ name, value: '', ...attributes });
   } catch (error) {
-    context.report(
-      place.problem(
-        'bad-header',
-        `the cookie "${name}" has a bad attribute: ${error instanceof Error ? error.message : String(error)}`,
-      ),
-    );
+    context.report(attributeProblem(error, written, place));
     return [];
   }
   const finish = (text: string): string => {
@@ -162,6 +157,14 @@ function cookieLines({ name, value, place }: Named, context: HeadContext): Line[
     return stringifySetCookie({ name, value: text, ...attributes });
   };
   return line('set-cookie', String(written.value), at, finish, context);
+}
+
+function attributeProblem(error: unknown, written: JsonObject, place: Place): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const attribute = ['domain', 'path'].find((key) => written[key] !== undefined && message.includes(key));
+  return attribute === undefined
+    ? place.problem('bad-header', `this cookie cannot be sent: ${message}`)
+    : place.child(attribute).problem('bad-header', `"${String(written[attribute])}" is no ${attribute} of a cookie`);
 }
 
 function isSameSite(value: Json | undefined): value is 'strict' | 'lax' | 'none' {

@@ -2,22 +2,23 @@
 
 import type { JsonObject } from '../core/json.ts';
 import type { Problem, Report } from '../core/problem.ts';
-import { isFakeLocale } from '../expression/index.ts';
+import { finish, type Steps } from '../core/steps.ts';
 import { ANSWER_KINDS } from '../kinds/answer/index.ts';
 import { SOURCE_KINDS } from '../kinds/source/index.ts';
 import { defaultsFileSchema } from '../spec/format/defaults-file.ts';
 import type { FormatKinds } from '../spec/format/parts.ts';
 import { routeFileSchema } from '../spec/format/route-file.ts';
 import type { ProjectFiles } from '../spec/load.ts';
-import { readSettings, type Settings } from '../spec/settings.ts';
+import type { Settings } from '../spec/settings.ts';
 import { createShapeCheck, type ShapeCheck } from '../spec/shape.ts';
 import type { CompiledRoute } from './compiled-route.ts';
-import type { GeneralRefusals } from './refusals.ts';
-import { generalRefusals, type Kinds } from './route.ts';
+import { type ProjectSettings, readProjectSettings } from './project-settings.ts';
+import type { Kinds, RouteContext } from './route.ts';
 import { createRouteTable } from './route-table.ts';
-import { createSchemaLibrary, createValidatorCache, type ValidatorCache } from './schema/index.ts';
+import { createSchemaLibrary, createValidatorCache, type ProjectSchemas, type ValidatorCache } from './schema/index.ts';
+import { type ServedUnits, serveUnits } from './serve-units.ts';
 import type { Snapshot } from './snapshot.ts';
-import { compileUnit, distinct, refuseExpressions, type Unit, type UnitContext, unitKey } from './unit.ts';
+import { compileUnit, distinct, type Unit, type UnitContext, unitKey } from './unit.ts';
 
 export interface CompileOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -37,14 +38,16 @@ export interface CompiledProject {
   readonly staleFiles: readonly string[];
   /** True when an error was found anywhere. */
   readonly isBroken: boolean;
-  /** For the next compilation. */
+  readonly settings: ProjectSettings | undefined;
+  /** For the next compilation: every unit by its path, and what is served of them. */
   readonly units: ReadonlyMap<string, Unit>;
-  readonly goodUnits: ReadonlyMap<string, Unit>;
-  readonly settings: { readonly value: Settings; readonly key: string } | undefined;
+  readonly served: ServedUnits;
 }
 
 export interface ProjectCompiler {
   compile(files: ProjectFiles, previous?: CompiledProject): CompiledProject;
+  /** The same in steps. */
+  compileInSteps(files: ProjectFiles, previous?: CompiledProject): Steps<CompiledProject>;
 }
 
 const DEFAULT_KINDS: Kinds = { sources: SOURCE_KINDS, answers: ANSWER_KINDS };
@@ -60,7 +63,10 @@ export function createCompiler(options: CompileOptions, kinds: Kinds = DEFAULT_K
     validators: createValidatorCache(),
     env: expressionEnv(options.env),
   };
-  return { compile: (files, previous) => compileProject(files, shared, previous) };
+  return {
+    compile: (files, previous) => finish(compileProject(files, shared, previous)),
+    compileInSteps: (files, previous) => compileProject(files, shared, previous),
+  };
 }
 
 /** The kinds as the schemas of our own files want them. */
@@ -77,188 +83,113 @@ interface Shared {
   readonly env: JsonObject;
 }
 
-function compileProject(files: ProjectFiles, shared: Shared, previous: CompiledProject | undefined): CompiledProject {
-  const problems: Problem[] = [...files.problems];
-  const report: Report = (problem) => problems.push(problem);
-  const settings = settingsOf(files, shared, previous, report);
-  if (!settings)
-    return {
-      snapshot: undefined,
-      problems,
-      staleFiles: [],
-      isBroken: true,
-      units: new Map(),
-      goodUnits: new Map(),
-      settings: undefined,
-    };
-
-  const context = unitContext(files, settings, shared);
-  const units = new Map<string, Unit>();
-  for (const file of files.routeFiles) {
-    const key = unitKey(file, context);
-    const before = previous?.units.get(file.source.path);
-    units.set(file.source.path, before?.key === key ? before : compileUnit(file, key, context));
-  }
-  const merged = mergeUnits([...units.values()], previous);
-  const refusals = projectRefusals(settings.value, context, report);
-  for (const unit of units.values()) problems.push(...unit.problems);
-  problems.push(...merged.problems);
-  warnUnusedSchemas(files, context, report);
-
-  const told = sorted(distinct(problems));
-  const isBroken = told.some((problem) => problem.severity === 'error');
-  const general = refusals ?? previous?.snapshot?.refusals;
-  const snapshot: Snapshot | undefined = general && {
-    version: (previous?.snapshot?.version ?? 0) + 1,
-    settings: settings.value,
-    routes: merged.routes,
-    table: createRouteTable(merged.routes, previous?.snapshot?.table),
-    refusals: general,
-    constants: { route: null, env: shared.env, vars: settings.value.vars },
-    stale: merged.stale,
-    warnings: told.filter((problem) => problem.severity === 'warning'),
-  };
-  return {
-    snapshot: snapshot && Object.freeze(snapshot),
-    problems: told,
-    staleFiles: [...new Set(merged.stale.values())],
-    isBroken,
-    units,
-    goodUnits: merged.good,
-    settings,
-  };
-}
-
-/** The settings of the files, or the last good ones. */
-function settingsOf(
+function* compileProject(
   files: ProjectFiles,
   shared: Shared,
   previous: CompiledProject | undefined,
-  report: Report,
-): CompiledProject['settings'] {
-  const file = files.settings;
-  for (const problem of file?.problems ?? []) report(problem);
-  if (file && !file.document) return previous?.settings;
-  const { env, cwd, flags } = shared.options;
-  const value = readSettings({ document: file?.document, env, cwd, flags }, report);
-  if (!value) return previous?.settings;
-  if (file?.document) refuseExpressions(value.vars, file.document.place.child('vars'), report);
-  if (!isFakeLocale(value.locale)) {
-    const place = file?.document?.place.child('locale');
-    if (place) report(place.problem('wrong-value', `there is no locale "${value.locale}"`, { hint: 'write for example en, de or zh_CN' }));
-    return previous?.settings;
-  }
-  return { value, key: file?.source.hash ?? '' };
-}
-
-function unitContext(
-  files: ProjectFiles,
-  settings: NonNullable<CompiledProject['settings']>,
-  shared: Shared,
-): UnitContext {
-  const schemas = createSchemaLibrary({
-    document: (path) => files.documents.get(path)?.document,
-    cache: shared.validators,
-  });
-  return {
+): Steps<CompiledProject> {
+  const problems: Problem[] = [...files.problems];
+  const report: Report = (problem) => problems.push(problem);
+  const reading = openFiles(files);
+  const schemas = createSchemaLibrary({ ...reading, cache: shared.validators });
+  const context = (settings: Settings): Omit<RouteContext, 'report' | 'refusals'> => ({
     kinds: shared.kinds,
     schemas,
     env: shared.env,
-    exists: (path) => files.assets.get(path) === true,
+    exists: reading.exists,
     isStrict: shared.options.isStrict,
-    sendsRoute: settings.value.server.headers,
-    refusals: new Map<string, GeneralRefusals | undefined>(),
+    sendsRoute: settings.server.headers,
+  });
+  const { settings, staleFile } = readProjectSettings(
+    files,
+    { ...shared.options, previous: previous?.settings, context },
+    report,
+  );
+  for (const file of files.documents.values()) problems.push(...file.problems);
+  if (!settings) return { ...NOTHING, problems: sorted(distinct(problems)) };
+
+  const unitContext: UnitContext = {
+    ...context(settings.value),
+    refusals: new Map(),
     settings: settings.value,
     settingsKey: settings.key,
     checkRouteFile: shared.checkRouteFile,
     checkDefaults: shared.checkDefaults,
     files,
   };
-}
-
-function projectRefusals(settings: Settings, context: UnitContext, report: Report): GeneralRefusals | undefined {
-  const envelope = settings.envelope ? [{ value: settings.envelope.spec, place: settings.envelope.place }] : [];
-  return generalRefusals({ envelope, vars: settings.vars }, { ...context, report });
-}
-
-interface Merged {
-  readonly routes: readonly CompiledRoute[];
-  readonly stale: ReadonlyMap<CompiledRoute, string>;
-  readonly problems: readonly Problem[];
-  readonly good: ReadonlyMap<string, Unit>;
-}
-
-/**
- * Puts the units together. Two fresh files with one route: the one that had it before keeps it, the other is broken;
- * a broken file serves its last good version, as far as no fresh file has its routes.
- */
-function mergeUnits(units: readonly Unit[], previous: CompiledProject | undefined): Merged {
-  const problems: Problem[] = [];
-  const owners = new Map<string, CompiledRoute>();
-  const good = new Map<string, Unit>();
-  const fallen: Unit[] = [];
-  const heldBefore = previousOwners(previous);
-  const fresh = units.filter((unit) => !unit.isBroken);
-  const keepsAll = (unit: Unit): boolean => unit.routes.every((route) => heldBefore.get(routeKey(route)) === unit.path);
-  const keepers = fresh.filter(keepsAll);
-  const isHolder = (unit: Unit): boolean => unit.routes.some((route) => heldBefore.get(routeKey(route)) === unit.path);
-  const changed = fresh.filter((unit) => !keepsAll(unit));
-  const others = [...changed.filter(isHolder), ...changed.filter((unit) => !isHolder(unit))];
-  for (const unit of [...keepers, ...others]) {
-    const clashes = unit.routes.flatMap((route, index) => {
-      const first =
-        owners.get(routeKey(route)) ?? unit.routes.slice(0, index).find((other) => routeKey(other) === routeKey(route));
-      return first ? [duplicate(route, first)] : [];
-    });
-    problems.push(...clashes);
-    if (clashes.length > 0) fallen.push(unit);
-    else {
-      for (const route of unit.routes) owners.set(routeKey(route), route);
-      good.set(unit.path, unit);
-    }
+  const units = new Map<string, Unit>();
+  for (const file of files.routeFiles) {
+    const { path } = file.source;
+    const key = unitKey(file, unitContext);
+    const before = [previous?.units.get(path), previous?.served.good.get(path)];
+    units.set(path, before.find((unit) => unit?.key === key) ?? compileUnit(file, key, unitContext));
+    yield;
   }
-  const stale = new Map<CompiledRoute, string>();
-  for (const unit of [...units.filter((item) => item.isBroken), ...fallen]) {
-    const last = previous?.goodUnits.get(unit.path);
-    if (!last) continue;
-    good.set(unit.path, last);
-    for (const route of last.routes) {
-      if (owners.has(routeKey(route))) continue;
-      owners.set(routeKey(route), route);
-      stale.set(route, unit.file);
-    }
-  }
-  return { routes: [...owners.values()], stale, problems, good };
+  const served = serveUnits({ units, unreachable: files.unreachable }, previous?.served);
+  for (const unit of units.values()) problems.push(...unit.problems);
+  problems.push(...served.problems);
+  warnUnusedSchemas(files, schemas, report);
+  reading.close();
+
+  const told = sorted(distinct(problems));
+  const stale = staleFile === undefined ? served.stale : allStale(served, staleFile);
+  const snapshot: Snapshot | undefined = settings.refusals && {
+    version: (previous?.snapshot?.version ?? 0) + 1,
+    settings: settings.value,
+    routes: served.routes,
+    table: createRouteTable(served.routes, previous?.snapshot?.table),
+    refusals: settings.refusals,
+    constants: { route: null, env: shared.env, vars: settings.value.vars },
+    stale,
+    warnings: told.filter((problem) => problem.severity === 'warning'),
+  };
+  return {
+    snapshot: snapshot && Object.freeze(snapshot),
+    problems: told,
+    staleFiles: [...new Set(stale.values())],
+    isBroken: told.some((problem) => problem.severity === 'error'),
+    settings,
+    units,
+    served,
+  };
 }
 
-/** Two routes with one key answer the same requests. */
-function routeKey(route: CompiledRoute): string {
-  return `${route.method} ${route.pattern.shape}`;
+const NOTHING: Omit<CompiledProject, 'problems'> = {
+  snapshot: undefined,
+  staleFiles: [],
+  isBroken: true,
+  settings: undefined,
+  units: new Map(),
+  served: { routes: [], stale: new Map(), problems: [], good: new Map(), owners: new Map() },
+};
+
+/** Files as compiling looks at them; closed afterwards, since what it made would keep them all in memory. */
+function openFiles(files: ProjectFiles) {
+  let open: ProjectFiles | undefined = files;
+  return {
+    document: (path: string) => open?.documents.get(path)?.document,
+    files: () => open?.documents.keys() ?? [],
+    exists: (path: string) => open?.assets.get(path) === true,
+    close() {
+      open = undefined;
+    },
+  };
 }
 
-function previousOwners(previous: CompiledProject | undefined): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
-  for (const unit of previous?.goodUnits.values() ?? []) {
-    for (const route of unit.routes) if (!owners.has(routeKey(route))) owners.set(routeKey(route), unit.path);
-  }
-  return owners;
+/** Broken settings concern every route. */
+function allStale({ routes, stale }: ServedUnits, file: string): ReadonlyMap<CompiledRoute, string> {
+  return new Map(routes.map((route) => [route, stale.get(route) ?? file]));
 }
 
-function duplicate(route: CompiledRoute, first: CompiledRoute): Problem {
-  return route.place.problem('duplicate-route', `${route.id} is declared twice`, {
-    part: 'key',
-    hint: `the first is ${first.id} in ${first.at}`,
-    related: [{ message: 'the first is here', origin: first.origin }],
-  });
-}
-
-function warnUnusedSchemas(files: ProjectFiles, context: UnitContext, report: Report): void {
-  const used = new Set([...files.routeFiles, ...files.defaults.values()].flatMap((file) => file.refs));
+/** While a file cannot be parsed, nobody knows what it uses. */
+function warnUnusedSchemas(files: ProjectFiles, schemas: ProjectSchemas, report: Report): void {
+  const users = [...files.routeFiles, ...files.defaults.values()];
+  if (users.some((file) => !file.document && file.refs.length === 0)) return;
+  const used = new Set(users.flatMap((file) => file.refs));
   for (const path of used) for (const ref of files.documents.get(path)?.refs ?? []) used.add(ref);
   for (const path of files.schemaFiles) {
     const file = files.documents.get(path);
     if (!file) continue;
-    for (const problem of file.problems) report(problem);
     const { document } = file;
     if (!document || document.isEmpty || used.has(path)) continue;
     report(
@@ -266,7 +197,7 @@ function warnUnusedSchemas(files: ProjectFiles, context: UnitContext, report: Re
         hint: `reference it with $ref, or delete it`,
       }),
     );
-    context.schemas.resolve(document.value, document.place, report);
+    schemas.resolve(document.value, document.place, report);
   }
 }
 

@@ -6,7 +6,7 @@ import type { JsonObject, JsonSchema } from '../core/json.ts';
 import type { CompiledSource, ParamError, SchemaLibrary, SourceKind } from '../core/kind.ts';
 import type { NameTable } from '../core/names.ts';
 import type { RawHeaders } from '../core/plan.ts';
-import type { Report } from '../core/problem.ts';
+import type { Problem, Report } from '../core/problem.ts';
 import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
 import type { AnswerKind } from '../kinds/answer/index.ts';
 import type { CaseSpec, RouteSpec } from '../spec/route-spec.ts';
@@ -34,7 +34,13 @@ export interface RouteContext {
   /** True when answers carry `x-mockapi-route`. */
   readonly sendsRoute: boolean;
   /** General refusals by envelope: many routes share one. */
-  readonly refusals: Map<string, GeneralRefusals | undefined>;
+  readonly refusals: Map<string, SharedRefusals>;
+}
+
+export interface SharedRefusals {
+  readonly refusals: GeneralRefusals | undefined;
+  /** Told to each route that shares them: what is wrong is wrong for all of them. */
+  readonly problems: readonly Problem[];
 }
 
 /** Reports every problem of the route; undefined when it cannot be served. */
@@ -203,13 +209,16 @@ export function generalRefusals(
   context: RouteContext,
 ): GeneralRefusals | undefined {
   const key = `${envelopeKey(spec.envelope)}\n${JSON.stringify(spec.vars)}`;
-  if (!context.refusals.has(key)) {
-    context.refusals.set(
-      key,
-      compileGeneralRefusals(answerContext(mergeEnvelope(spec.envelope), spec.vars, undefined, context)),
-    );
+  let shared = context.refusals.get(key);
+  if (!shared) {
+    const problems: Problem[] = [];
+    const inside: RouteContext = { ...context, report: (problem) => problems.push(problem) };
+    const answer = answerContext(mergeEnvelope(spec.envelope), spec.vars, undefined, inside);
+    shared = { refusals: compileGeneralRefusals(answer), problems };
+    context.refusals.set(key, shared);
   }
-  return context.refusals.get(key);
+  for (const problem of shared.problems) context.report(problem);
+  return shared.refusals;
 }
 
 function parameterInfos(spec: RouteSpec): readonly ParameterInfo[] {

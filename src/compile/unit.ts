@@ -1,9 +1,11 @@
 /** One route file, compiled: the smallest part of a project that is taken over or made anew on a reload. */
 
-import { isJsonObject, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { pointerKeys } from '../core/pointer.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
 import type { LoadedFile, ProjectFiles, RouteFile } from '../spec/load.ts';
 import { normalizeRoutes } from '../spec/normalize.ts';
+import type { Document } from '../spec/parse.ts';
 import type { Located } from '../spec/route-spec.ts';
 import type { Settings } from '../spec/settings.ts';
 import type { ShapeCheck } from '../spec/shape.ts';
@@ -17,6 +19,8 @@ export interface Unit {
   /** Equal keys compile to equal units: the texts of all that went into it. */
   readonly key: string;
   readonly routes: readonly CompiledRoute[];
+  /** What each of the routes answers to, in their order: two routes with one claim answer the same requests. */
+  readonly claims: readonly string[];
   readonly problems: readonly Problem[];
   /** True when an error keeps it from being served. */
   readonly isBroken: boolean;
@@ -66,6 +70,7 @@ export function compileUnit(file: RouteFile, key: string, context: UnitContext):
     file: file.source.file,
     key,
     routes,
+    claims: routes.map((route) => `${route.method} ${route.pattern.shape}`),
     problems: told,
     isBroken: told.some((problem) => problem.severity === 'error'),
   };
@@ -87,10 +92,10 @@ function compileRoutes(file: RouteFile, context: UnitContext, report: Report): r
     return [];
   }
   const layers = surroundingLayers(file, context, report);
-  const isFine = context.checkRouteFile(document.value, document.place, report);
-  if (!isFine || !layers || !isJsonObject(document.value)) return [];
+  const fine = wellShapedRoutes(document, context.checkRouteFile, report);
+  if (!fine || !layers || !isJsonObject(document.value)) return [];
   refuseExpressions(document.value.vars, document.place.child('vars'), report);
-  const { routes } = document.value;
+  const routes = fine(document.value.routes);
   if (!isJsonObject(routes)) return [];
   const specs = normalizeRoutes(
     { value: routes, place: document.place.child('routes') },
@@ -103,6 +108,31 @@ function compileRoutes(file: RouteFile, context: UnitContext, report: Report): r
   );
   const routeContext: RouteContext = { ...context, report };
   return specs.flatMap((spec) => compileRoute(spec, routeContext) ?? []);
+}
+
+/**
+ * Takes the routes with a mistake in their shape out, so that what is wrong with the others is told in the same run;
+ * undefined when the mistake concerns all of them.
+ */
+function wellShapedRoutes(
+  { value, place }: Document,
+  check: ShapeCheck,
+  report: Report,
+): ((routes: Json | undefined) => Json | undefined) | undefined {
+  const marred = new Set<string>();
+  let isFine = true;
+  check(value, place, (problem) => {
+    report(problem);
+    if (problem.severity !== 'error') return;
+    const [key, route] = pointerKeys(problem.origin.pointer);
+    if (key === 'routes' && route !== undefined) marred.add(route);
+    else isFine = false;
+  });
+  if (!isFine) return undefined;
+  return (routes) =>
+    marred.size === 0 || !isJsonObject(routes)
+      ? routes
+      : Object.fromEntries(Object.entries(routes).filter(([key]) => !marred.has(key)));
 }
 
 /** The defaults around a file, or undefined when one of them is broken: then the whole folder is. */

@@ -2,6 +2,7 @@
 
 import { formatOrigin } from './origin.ts';
 import type { Problem } from './problem.ts';
+import { characterWidth, displayWidth, printable } from './terminal-text.ts';
 
 /** What wraps parts of the text in colour; plain text when absent. */
 export interface ProblemStyle {
@@ -29,7 +30,9 @@ export function formatProblem(problem: Problem, style: ProblemStyle = PLAIN_STYL
       const number = excerpt.firstLine + index;
       lines.push(`${style.dim(`${String(number).padStart(width)} |`)} ${printable(text)}`.trimEnd());
       if (number !== origin.line) return;
-      const lead = text.slice(0, origin.column - 1).replace(/[^\t]/gu, (character) => (isWide(character) ? '  ' : ' '));
+      const lead = text
+        .slice(0, origin.column - 1)
+        .replace(/[^\t]/gu, (character) => ' '.repeat(characterWidth(character)));
       const carets = '^'.repeat(
         Math.max(1, displayWidth(text.slice(origin.column - 1, origin.column - 1 + excerpt.length))),
       );
@@ -44,33 +47,4 @@ export function formatProblem(problem: Problem, style: ProblemStyle = PLAIN_STYL
     lines.push(`       ${style.dim(`${formatOrigin(related.origin)}  ${printable(related.message)}`)}`);
   }
   return lines.join('\n');
-}
-
-/** Characters that would move the cursor or colour the terminal are shown as escapes. */
-function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-}
-
-function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += isWide(character) ? 2 : 1;
-  return width;
-}
-
-/** CJK and full-width characters take two columns (Unicode East Asian Width W and F, the common ranges). */
-function isWide(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return (
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0xffe0 && code <= 0xffe6) ||
-    (code >= 0x1f300 && code <= 0x1faff)
-  );
 }

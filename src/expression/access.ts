@@ -1,6 +1,6 @@
 /** Names and members: `query.name`, `header["x-token"]`, `items[0]`, checked against what is known of them. */
 
-import type { Known } from '../core/names.ts';
+import type { Known, NameTable } from '../core/names.ts';
 import { ANYTHING } from '../core/names.ts';
 import { didYouMean, nearest } from '../core/nearest.ts';
 import { FUNCTIONS } from './functions/function-table.ts';
@@ -19,7 +19,8 @@ export function compileName(node: NodeOf<'id'>, compilation: Compilation): Term 
   const known = compilation.names.get(name);
   if (!known) {
     const candidates = [...compilation.names.keys(), ...compilation.locals.keys()];
-    compilation.fault('unknown-name', `there is no "${name}" here`, node, nameHint(name, candidates));
+    const hint = memberHint(name, compilation.names) ?? nameHint(name, candidates);
+    compilation.fault('unknown-name', `there is no "${name}" here`, node, hint);
     return UNKNOWN_TERM;
   }
   compilation.uses.add(name);
@@ -144,6 +145,12 @@ const FOREIGN: Readonly<Record<string, string>> = {
   True: 'write true',
   False: 'write false',
 };
+
+/** A declared parameter whose source was left out: `id` instead of `url.id`. */
+function memberHint(name: string, names: NameTable): string | undefined {
+  const owner = [...names].find(([, known]) => known.members?.has(name));
+  return owner && `write ${owner[0]}.${name}`;
+}
 
 function nameHint(name: string, candidates: readonly string[]): string | undefined {
   if (FUNCTIONS.has(name)) return `it is a function: ${name}(…)`;

@@ -1,6 +1,7 @@
 /** Makes an exchange from a request: facts as they came over the wire, and a runtime for its expressions. */
 
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Exchange, Payload, RequestFacts } from '../core/exchange.ts';
 import { createRandom, type Random } from '../core/random.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -47,25 +48,40 @@ export class RequestExchange implements Exchange, Runtime {
 const NO_PAYLOAD: Payload = { kind: 'none' };
 const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
 
-/** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
+/** What came over the wire. */
 export function requestFacts(req: IncomingMessage): RequestFacts {
-  const target = req.url ?? '/';
-  const start = target.startsWith('/') ? 0 : pathStart(target);
-  const question = target.indexOf('?', start);
-  const { socket } = req;
-  return {
-    method: req.method ?? 'GET',
-    target,
-    path: (question < 0 ? target.slice(start) : target.slice(start, question)) || '/',
-    queryText: question < 0 ? '' : target.slice(question + 1),
-    headers: req.headers,
-    get client() {
-      return { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
-    },
-    get port() {
-      return socket.localPort ?? 0;
-    },
-  };
+  return new WireFacts(req);
+}
+
+/** A class for its getters: an object literal with getters costs sixty times as much to make. */
+class WireFacts implements RequestFacts {
+  readonly method: string;
+  readonly target: string;
+  readonly path: string;
+  readonly queryText: string;
+  readonly headers: RequestFacts['headers'];
+  readonly #socket: Socket;
+
+  /** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
+  constructor(req: IncomingMessage) {
+    const target = req.url ?? '/';
+    const start = target.startsWith('/') ? 0 : pathStart(target);
+    const question = target.indexOf('?', start);
+    this.method = req.method ?? 'GET';
+    this.target = target;
+    this.path = (question < 0 ? target.slice(start) : target.slice(start, question)) || '/';
+    this.queryText = question < 0 ? '' : target.slice(question + 1);
+    this.headers = req.headers;
+    this.#socket = req.socket;
+  }
+
+  get client(): RequestFacts['client'] {
+    return { host: this.#socket.remoteAddress ?? '', port: this.#socket.remotePort ?? 0 };
+  }
+
+  get port(): number {
+    return this.#socket.localPort ?? 0;
+  }
 }
 
 function pathStart(target: string): number {

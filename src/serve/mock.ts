@@ -50,11 +50,11 @@ export interface Mock {
   readonly problems: readonly Problem[];
   readonly version: number;
   readonly log: Log;
-  /** Rejects with ListenError when the port cannot be had. */
+  /** Rejects with ListenError when the port cannot be had; everything is released then, as after `stop`. */
   listen(): Promise<StartedMock>;
-  /** Reads the files again now; resolves when what is good is live. */
+  /** Looks at all files again now; resolves when what is good is live and what is broken was told. */
   reload(): Promise<void>;
-  /** Stops accepting, lets answers in flight finish, flushes the log, removes upload files. */
+  /** Stops accepting, lets answers in flight finish, flushes the log, removes upload files. It can be called again. */
   stop(): Promise<void>;
 }
 
@@ -92,20 +92,27 @@ export function createMock(options: MockOptions): Mock {
     note: log.access,
   };
   const server = createMockServer(deps, snapshot.settings);
-  const reloader = createReloader({ files, project }, { loader, compiler, publish: live.publish });
-  let watcher: Watcher | undefined;
+  live.onPublish(({ settings }) => log.update(logSettings(settings)));
+  const { skipped } = files;
+  const isSeedFresh = snapshot.settings.seed === undefined;
+  const reloader = createReloader(
+    { files, project },
+    {
+      loader,
+      compiler,
+      publish: live.publish,
+      report(report) {
+        tell(report, log);
+        if (report.found.length > 0) options.onProblems?.(report.found);
+        options.onReload?.(report);
+      },
+    },
+  );
+  let binding: Promise<BoundAddress> | undefined;
+  let starting: Promise<StartedMock> | undefined;
   let stopping: Promise<void> | undefined;
-
-  const onChange = async (changed?: ReadonlySet<string>): Promise<void> => {
-    const readAt = Date.now();
-    const report = await reloader.reload(changed);
-    const { watched } = reloader.state.files;
-    watcher?.update(watched.roots, watched.files, readAt);
-    tell(report, log);
-    if (report.published) log.update(logSettings(live.current.settings));
-    if (report.found.length > 0) options.onProblems?.(report.found);
-    options.onReload?.(report);
-  };
+  let watcher: Watcher | undefined;
+  let isAsked = false;
 
   return {
     get settings() {
@@ -121,22 +128,57 @@ export function createMock(options: MockOptions): Mock {
       return live.current.version;
     },
     log,
-    async listen() {
-      const bound = await listen(server, live.current.settings.server);
-      const ms = performance.now() - startedAt;
-      void uploads.sweep();
-      if (options.watches) watcher = watch(reloader.state.files.watched, onChange, log, loadedAt);
-      return { ...bound, ms, seed, isSeedFresh: snapshot.settings.seed === undefined, skipped: files.skipped };
+    listen() {
+      starting ??= start();
+      return starting;
     },
-    reload: () => (watcher ? watcher.trigger() : onChange()),
-    stop() {
-      stopping ??= stop();
-      return stopping;
+    async reload() {
+      if (stopping) return;
+      isAsked = true;
+      await (watcher ? watcher.trigger() : reload());
     },
+    stop,
   };
 
-  async function stop(): Promise<void> {
-    await watcher?.close();
+  async function start(): Promise<StartedMock> {
+    if (stopping) throw new Error('the mock was stopped: make a new one');
+    binding = listen(server, live.current.settings.server);
+    let bound: BoundAddress;
+    try {
+      bound = await binding;
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    const ms = performance.now() - startedAt;
+    if (stopping) throw new Error('the mock was stopped before it could answer');
+    void uploads.sweep();
+    if (options.watches) watcher = watch(reloader.state.files.watched, reload, log, loadedAt);
+    return { ...bound, ms, seed, isSeedFresh, skipped };
+  }
+
+  /** What is asked for by hand is taken as it is; what an event told of may still be going on. */
+  async function reload(changed?: ReadonlySet<string>): Promise<void> {
+    const readAt = Date.now();
+    const hint = isAsked ? undefined : changed;
+    isAsked = false;
+    try {
+      await reloader.reload(hint);
+    } catch (error) {
+      const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error('a reload failed; the last good version goes on', { error: cause });
+    }
+    const { watched } = reloader.state.files;
+    watcher?.update(watched.roots, watched.files, readAt);
+  }
+
+  function stop(): Promise<void> {
+    stopping ??= end();
+    return stopping;
+  }
+
+  async function end(): Promise<void> {
+    await Promise.all([reloader.close(), watcher?.close(), binding?.catch(() => {})]);
     await drainServer(server, {
       onForced: (connections) => log.warn('connections were cut off: their answers took too long', { connections }),
     });

@@ -4,8 +4,13 @@ import type { CompiledProject, ProjectCompiler } from '../compile/project.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
 import { formatOrigin } from '../core/origin.ts';
 import type { Problem } from '../core/problem.ts';
-import type { ProjectFiles, ProjectLoader } from '../spec/load.ts';
+import { formatSize } from '../core/size.ts';
+import type { LoadedFile, ProjectFiles, ProjectLoader } from '../spec/load.ts';
+import type { Settings } from '../spec/settings.ts';
+import { type PublishedChange, publishedChange } from './published-change.ts';
+import { takeTurns } from './turns.ts';
 
+/** What came of looking at the files, as far as it is worth a word. */
 export interface ReloadReport {
   /** Undefined when nothing was published. */
   readonly published: PublishedChange | undefined;
@@ -17,14 +22,6 @@ export interface ReloadReport {
   readonly needsRestart: readonly string[];
 }
 
-export interface PublishedChange {
-  readonly version: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly ms: number;
-}
-
 export interface ProjectState {
   readonly files: ProjectFiles;
   readonly project: CompiledProject;
@@ -32,111 +29,191 @@ export interface ProjectState {
 
 export interface Reloader {
   readonly state: ProjectState;
-  /** Never throws for a bad project. `changed`: files to be read even if their time and size are the same. */
-  reload(changed?: ReadonlySet<string>): Promise<ReloadReport>;
+  /**
+   * Resolves when what is good is live and what is broken was told; one runs after another. Never throws for a bad
+   * project. `changed` names what is known to have changed, perhaps by an editor that is still at it: what breaks or
+   * is gone gets a second look. Without it everything is looked at and taken as it is.
+   */
+  reload(changed?: ReadonlySet<string>): Promise<void>;
+  /** Publishes and tells nothing more; resolves when the reload under way has ended. */
+  close(): Promise<void>;
 }
 
 export interface ReloadDeps {
   readonly loader: ProjectLoader;
   readonly compiler: ProjectCompiler;
   publish(snapshot: Snapshot): void;
-  /** How long a file that breaks is given to be whole: editors write in steps. Default: 100 ms. */
+  /** Called after a publication, and when there is something else to tell; with nothing in it when all is as it was. */
+  report(report: ReloadReport): void;
+  /** How long a file that breaks or goes is given to be whole again. Default: 100 ms. */
   readonly secondLookMs?: number;
 }
 
 const SECOND_LOOK_MS = 100;
+/** A project in which something else breaks at each look is told as it is. */
+const MAX_LOOKS = 5;
 
-/** Starts from a project that is loaded already. */
+/** Starts from a project that is loaded and served already. */
 export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader {
+  const { loader, compiler, secondLookMs = SECOND_LOOK_MS } = deps;
+  const running = first.project.settings?.value;
   let state = first;
-  const look = (changed: ReadonlySet<string> | undefined): ProjectState => {
-    for (const path of changed ?? []) deps.loader.forget(path);
-    const files = deps.loader.load();
-    return { files, project: deps.compiler.compile(files, state.project) };
-  };
+  /** What was told and still holds. */
+  let told = byId(first.project.problems);
+  let tail: Promise<void> = Promise.resolve();
+  let isClosed = false;
+  let wake = (): void => {};
+
   return {
     get state() {
       return state;
     },
-    async reload(changed) {
-      const startedAt = performance.now();
-      let next = look(changed);
-      if (newProblems(state.project, next.project).some((problem) => problem.severity === 'error')) {
-        await new Promise((resolve) => setTimeout(resolve, deps.secondLookMs ?? SECOND_LOOK_MS));
-        next = look(undefined);
-      }
-      const report = compare(state.project, next.project, startedAt);
-      const { snapshot } = next.project;
-      if (report.published && snapshot) deps.publish(snapshot);
-      state = {
-        files: next.files,
-        project: report.published ? next.project : { ...next.project, snapshot: state.project.snapshot },
-      };
-      return report;
+    reload(changed) {
+      const reloaded = tail.then(() => reload(changed));
+      tail = reloaded.catch(() => {});
+      return reloaded;
+    },
+    close() {
+      isClosed = true;
+      wake();
+      return tail;
     },
   };
-}
 
-function compare(before: CompiledProject, after: CompiledProject, startedAt: number): ReloadReport {
-  return {
-    published: publishedChange(before, after, startedAt),
-    found: newProblems(before, after),
-    mended: brokenFiles(before).filter((file) => !brokenFiles(after).includes(file)),
-    needsRestart: restartReasons(before, after),
-  };
-}
-
-/** Nothing is published when every route is the very same object and the settings are the same text. */
-function publishedChange(
-  before: CompiledProject,
-  after: CompiledProject,
-  startedAt: number,
-): PublishedChange | undefined {
-  if (!after.snapshot || !before.snapshot) return undefined;
-  const old = new Map(before.snapshot.routes.map((route) => [route.id, route]));
-  let added = 0;
-  let changed = 0;
-  for (const route of after.snapshot.routes) {
-    const was = old.get(route.id);
-    if (!was) added++;
-    else if (was !== route) changed++;
-    old.delete(route.id);
+  async function reload(changed: ReadonlySet<string> | undefined): Promise<void> {
+    const startedAt = performance.now();
+    let doubts: ReadonlySet<string> = new Set();
+    for (let looks = 1; !isClosed; looks++) {
+      const next = await look(looks === 1 ? changed : undefined);
+      if (isClosed) return;
+      const { missing, broken } = changed ? doubtsAbout(next) : NO_DOUBTS;
+      const isSure = [...missing, ...broken].every((doubt) => doubts.has(doubt));
+      if (isSure || looks === MAX_LOOKS) {
+        settle(next, startedAt);
+        return;
+      }
+      doubts = new Set([...missing, ...broken]);
+      if (missing.length === 0) publishGood(next, startedAt);
+      await pause();
+    }
   }
-  const isSame = added === 0 && changed === 0 && old.size === 0;
-  const isStaleSame = sameList(before.staleFiles, after.staleFiles);
-  if (isSame && isStaleSame && before.settings?.key === after.settings?.key) return undefined;
-  return { version: after.snapshot.version, added, changed, removed: old.size, ms: performance.now() - startedAt };
+
+  async function look(changed: ReadonlySet<string> | undefined): Promise<ProjectState> {
+    const files = await takeTurns(loader.loadInSteps(changed));
+    return { files, project: await takeTurns(compiler.compileInSteps(files, state.project)) };
+  }
+
+  /** What may be only half of a change: errors that are new, and files that are gone. */
+  function doubtsAbout({ files, project }: ProjectState): Doubts {
+    const there = pathsOf(files);
+    return {
+      missing: [...pathsOf(state.files)].filter((path) => !there.has(path)),
+      broken: project.problems
+        .filter(isError)
+        .map(idOf)
+        .filter((id) => !told.has(id)),
+    };
+  }
+
+  /** What is broken is not told yet: it may be whole in a moment. */
+  function publishGood(next: ProjectState, startedAt: number): void {
+    const published = publishedChange(state.project, next.project, startedAt);
+    if (!published || published.added + published.changed + published.removed === 0) return;
+    take(next, { published, found: [], mended: [] });
+  }
+
+  function settle(next: ProjectState, startedAt: number): void {
+    const problems = byId(next.project.problems);
+    const broken = brokenFiles(problems);
+    const gone = goneFiles(state.files, next.files);
+    const published = publishedChange(state.project, next.project, startedAt);
+    const found = [...problems].flatMap(([id, problem]) => (told.has(id) ? [] : [problem]));
+    const mended = [...brokenFiles(told)].filter((file) => !broken.has(file) && !gone.has(file));
+    told = problems;
+    take(next, { published, found, mended });
+  }
+
+  function take(next: ProjectState, news: Omit<ReloadReport, 'needsRestart'>): void {
+    const needsRestart = restartReasons(running, state.project.settings?.value, next.project.settings?.value);
+    const { snapshot } = state.project;
+    state = news.published ? next : { ...next, project: { ...next.project, snapshot } };
+    if (news.published && next.project.snapshot) deps.publish(next.project.snapshot);
+    deps.report({ ...news, needsRestart });
+  }
+
+  function pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, secondLookMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 }
 
-function newProblems(before: CompiledProject, after: CompiledProject): readonly Problem[] {
-  const known = new Set(before.problems.map(idOf));
-  return after.problems.filter((problem) => !known.has(idOf(problem)));
+interface Doubts {
+  readonly missing: readonly string[];
+  readonly broken: readonly string[];
 }
 
-function idOf(problem: Problem): string {
-  return `${problem.code} ${formatOrigin(problem.origin)} ${problem.message}`;
+const NO_DOUBTS: Doubts = { missing: [], broken: [] };
+
+type ById = ReadonlyMap<string, Problem>;
+
+function byId(problems: readonly Problem[]): ById {
+  return new Map(problems.map((problem) => [idOf(problem), problem]));
 }
 
-function brokenFiles(project: CompiledProject): readonly string[] {
-  return [
-    ...new Set(
-      project.problems.filter((problem) => problem.severity === 'error').map((problem) => problem.origin.file),
-    ),
-  ];
+function idOf({ code, origin, message }: Problem): string {
+  return `${code} ${formatOrigin(origin)} ${message}`;
 }
 
-function restartReasons(before: CompiledProject, after: CompiledProject): readonly string[] {
-  const was = before.settings?.value;
-  const is = after.settings?.value;
-  if (!was || !is) return [];
-  return [
-    ...(was.server.host === is.server.host ? [] : [`server.host is ${is.server.host} now`]),
-    ...(was.server.port === is.server.port ? [] : [`server.port is ${is.server.port} now`]),
-    ...(was.limits.headersBytes === is.limits.headersBytes ? [] : ['limits.headers is another now']),
-    ...(was.seed === is.seed ? [] : ['seed is another now']),
-  ];
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
-function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
+/** As people know them. */
+function brokenFiles(problems: ById): ReadonlySet<string> {
+  return new Set([...problems.values()].filter(isError).map(({ origin }) => origin.file));
 }
+
+function* filesOf({ settings, defaults, documents }: ProjectFiles): Generator<LoadedFile> {
+  if (settings) yield settings;
+  yield* defaults.values();
+  yield* documents.values();
+}
+
+function pathsOf(files: ProjectFiles): ReadonlySet<string> {
+  return new Set([...filesOf(files)].map(({ source }) => source.path));
+}
+
+/** Those that were there and are not any more, as people know them. */
+function goneFiles(before: ProjectFiles, after: ProjectFiles): ReadonlySet<string> {
+  const there = pathsOf(after);
+  return new Set([...filesOf(before)].flatMap(({ source }) => (there.has(source.path) ? [] : [source.file])));
+}
+
+/** Told when a value changes, and not of one that is again what the server was started with. */
+function restartReasons(
+  running: Settings | undefined,
+  was: Settings | undefined,
+  is: Settings | undefined,
+): readonly string[] {
+  if (!running || !was || !is) return [];
+  return FIXED.flatMap(({ name, of }) =>
+    of(is) === of(was) || of(is) === of(running)
+      ? []
+      : [
+          `"${name}" is ${of(is) ?? 'not set'} now; until then it stays ${of(running) ?? 'what was drawn at the start'}`,
+        ],
+  );
+}
+
+/** What a server keeps for its whole life. */
+const FIXED: readonly { readonly name: string; of(settings: Settings): string | number | undefined }[] = [
+  { name: 'server.host', of: ({ server }) => server.host },
+  { name: 'server.port', of: ({ server }) => server.port },
+  { name: 'limits.headers', of: ({ limits }) => formatSize(limits.headersBytes) },
+  { name: 'seed', of: ({ seed }) => seed },
+];

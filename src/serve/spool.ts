@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, readFileSync, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { RequestError } from '../core/errors.ts';
 
 export interface Spool {
@@ -37,6 +38,10 @@ export function createSpool(memoryBytes: number, newFile: () => { readonly path:
   let discarded: Promise<void> | undefined;
   let drained = (): void => {};
 
+  function fail(error: Error): void {
+    failure ??= error;
+  }
+
   function openDisk(): WriteStream | undefined {
     if (disk) return disk.stream;
     if (failure) return undefined;
@@ -46,13 +51,13 @@ export function createSpool(memoryBytes: number, newFile: () => { readonly path:
       disk = { path, stream };
       // A failed stream is told by end(); until then the bytes go nowhere, and the client must not be left waiting.
       stream.on('error', (error) => {
-        failure = error;
+        fail(error);
         drained();
       });
       stream.on('drain', () => drained());
       return stream;
     } catch (error) {
-      failure = error as Error;
+      fail(error as Error);
       return undefined;
     }
   }
@@ -76,8 +81,10 @@ export function createSpool(memoryBytes: number, newFile: () => { readonly path:
     },
     async end() {
       const { path, stream } = disk ?? {};
-      if (stream && !failure)
-        await new Promise<void>((resolve) => stream.end(() => resolve()).once('error', () => resolve()));
+      stream?.end();
+      if (stream && !failure) await finished(stream).catch(fail);
+      // A stream that is ending tells nobody any more that it has drained.
+      drained();
       if (failure) throw cannotStore(failure);
       const at = path ?? Buffer.concat(inMemory, size);
       inMemory = [];

@@ -23,8 +23,21 @@ export interface SkippedFile {
   readonly why: string;
 }
 
+/** A path that is missing or cannot be read, though it should be there. */
+export interface Unreachable {
+  /** Absolute. */
+  readonly path: string;
+  /** As people know it. */
+  readonly file: string;
+}
+
 export interface FoundFiles {
   readonly roots: string[];
+  /** Folders whose `_defaults` apply to a file, whether or not there are any. */
+  readonly folders: Set<string>;
+  /** Folders of shared schemas beside the roots. */
+  readonly schemaFolders: string[];
+  readonly unreachable: Unreachable[];
   readonly routeFiles: { readonly path: string; readonly folders: readonly string[] }[];
   readonly defaults: Set<string>;
   readonly suites: string[];
@@ -39,6 +52,9 @@ const DATA_FILE = /\.(ya?ml|json)$/;
 export function findFiles(location: ProjectLocation): FoundFiles {
   const found: FoundFiles = {
     roots: [],
+    folders: new Set(),
+    schemaFolders: [],
+    unreachable: [],
     routeFiles: [],
     defaults: new Set(),
     suites: [],
@@ -52,9 +68,9 @@ export function findFiles(location: ProjectLocation): FoundFiles {
     found.roots.push(root);
     const stats = statOf(root);
     if (!stats) {
-      found.problems.push(
-        fileProblem(shownName(root, location.cwd), 'path-not-found', `"${given}" does not exist`, similarPath(root)),
-      );
+      const file = shownName(root, location.cwd);
+      found.unreachable.push({ path: root, file });
+      found.problems.push(fileProblem(file, 'path-not-found', `"${given}" does not exist`, similarPath(root)));
       continue;
     }
     if (stats.isDirectory()) walk(root, [root], location, found, seen, new Set([realPathOf(root)]));
@@ -62,13 +78,12 @@ export function findFiles(location: ProjectLocation): FoundFiles {
   }
   addSharedSchemas(found, seen);
   found.routeFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const { folders } of found.routeFiles) {
-    for (const folder of folders) {
-      const path = ['_defaults.yaml', '_defaults.yml', '_defaults.json']
-        .map((name) => join(folder, name))
-        .find((name) => seen.has(name) || isFile(name));
-      if (path !== undefined) found.defaults.add(path);
-    }
+  for (const { folders } of found.routeFiles) for (const folder of folders) found.folders.add(folder);
+  for (const folder of found.folders) {
+    const path = ['_defaults.yaml', '_defaults.yml', '_defaults.json']
+      .map((name) => join(folder, name))
+      .find((name) => seen.has(name) || isFile(name));
+    if (path !== undefined) found.defaults.add(path);
   }
   return found;
 }
@@ -85,9 +100,10 @@ function walk(
   try {
     names = readdirSync(folder).sort();
   } catch (error) {
-    found.problems.push(
-      fileProblem(shownName(folder, location.cwd), 'unreadable-file', `the folder cannot be read: ${errorCode(error)}`),
-    );
+    if (errorCode(error) === 'ENOENT') return;
+    const file = shownName(folder, location.cwd);
+    found.unreachable.push({ path: folder, file });
+    found.problems.push(fileProblem(file, 'unreadable-file', `the folder cannot be read: ${why(error)}`));
     return;
   }
   for (const name of names) {
@@ -145,8 +161,10 @@ function sort(
 function addSharedSchemas(found: FoundFiles, seen: Set<string>): void {
   for (const root of found.roots) {
     const folder = join(dirname(root), 'schemas');
-    if (isInside(folder, found.roots) || !statOf(folder)?.isDirectory()) continue;
-    for (const name of readdirSync(folder).sort()) {
+    const names = isInside(folder, found.roots) ? undefined : namesIn(folder);
+    if (!names) continue;
+    found.schemaFolders.push(folder);
+    for (const name of names) {
       const path = join(folder, name);
       if (/\.schema\.(ya?ml|json)$/.test(name) && !name.startsWith('.') && !seen.has(path)) {
         seen.add(path);
@@ -156,6 +174,15 @@ function addSharedSchemas(found: FoundFiles, seen: Set<string>): void {
   }
   const own = found.schemas.filter((path) => /^mockapi\..*\.schema\.json$/.test(basename(path)));
   for (const path of own) found.schemas.splice(found.schemas.indexOf(path), 1);
+}
+
+/** Undefined for what is no folder, or none that may be read. */
+function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The settings file: named by hand, in the first path, or in the working directory. */
@@ -247,6 +274,12 @@ export function isFile(path: string): boolean {
 
 export function errorCode(error: unknown): string {
   return isObject(error) && typeof error.code === 'string' ? error.code : String(error);
+}
+
+/** Why a file or folder cannot be read, in words where there are some. */
+export function why(error: unknown): string {
+  const code = errorCode(error);
+  return code === 'EACCES' || code === 'EPERM' ? 'its permissions do not allow it' : code;
 }
 
 /** The path itself where it is gone by now. */

@@ -1,36 +1,21 @@
-/** Finds and reads the files of a project; unchanged ones are neither read nor parsed again. */
+/** Finds and reads the files of a project, again and again. */
 
-import { createHash } from 'node:crypto';
-import { readFileSync, type Stats } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { isObject, type Json } from '../core/json.ts';
+import { dirname, join } from 'node:path';
 import type { Problem } from '../core/problem.ts';
-import { formatSize } from '../core/size.ts';
+import { finish, type Steps } from '../core/steps.ts';
+import { createFileReader, type FileReader, type LoadedFile } from './load-file.ts';
 import {
-  errorCode,
-  fileProblem,
   findFiles,
   findSettings,
   isFile,
   isInside,
   type ProjectLocation,
   type SkippedFile,
-  shownName,
   statOf,
+  type Unreachable,
 } from './load-find.ts';
-import { type Document, parseDocument } from './parse.ts';
-import type { SourceFile } from './source-file.ts';
 
-/** A file that was read: parsed, or with the problems that kept it from being. */
-export interface LoadedFile {
-  readonly source: SourceFile;
-  readonly document: Document | undefined;
-  readonly problems: readonly Problem[];
-  /** Absolute paths behind its `$ref`s. */
-  readonly refs: readonly string[];
-  /** Absolute paths of the files that its answers send. */
-  readonly sends: readonly string[];
-}
+export type { LoadedFile } from './load-file.ts';
 
 export interface ProjectFiles {
   readonly settings: LoadedFile | undefined;
@@ -49,6 +34,8 @@ export interface ProjectFiles {
   readonly skipped: readonly SkippedFile[];
   /** Problems of the project as a whole: a path that does not exist. */
   readonly problems: readonly Problem[];
+  /** Paths and folders that are missing or cannot be read: what was below them is not known to be gone. */
+  readonly unreachable: readonly Unreachable[];
   /** What a watcher has to look at. */
   readonly watched: { readonly roots: readonly string[]; readonly files: readonly string[] };
 }
@@ -58,40 +45,91 @@ export interface RouteFile extends LoadedFile {
   readonly folders: readonly string[];
 }
 
-/** Larger than any file that people write. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
-
-/** Reads a project again and again: keeps what was read as long as size, time and inode stay. */
+/** Reads a project again and again; what did not change is the same object as before. */
 export interface ProjectLoader {
   /** Never throws for a bad project: what is wrong is in the problems. */
   load(): ProjectFiles;
-  /** Forgets what is known of a file, so that it is read even when its time and size are the same. */
-  forget(path: string): void;
-}
-
-interface Cached extends LoadedFile {
-  readonly stamp: string;
+  /**
+   * The same in steps. `changed` names all paths to which something happened since the last time: where those are known
+   * files that still exist, nothing else is looked at. Without it everything is.
+   */
+  loadInSteps(changed?: ReadonlySet<string>): Steps<ProjectFiles>;
 }
 
 export function createLoader(location: ProjectLocation): ProjectLoader {
-  const cache = new Map<string, Cached>();
+  const reader = createFileReader(location.cwd);
+  let last: ProjectFiles | undefined;
+  function* loadInSteps(changed: ReadonlySet<string> = new Set()): Steps<ProjectFiles> {
+    reader.suspect(changed);
+    const patched = last && changed.size > 0 ? readAgain(last, changed, reader) : undefined;
+    last = patched ?? (yield* loadWhole(location, reader));
+    return last;
+  }
+  return { load: () => finish(loadInSteps()), loadInSteps };
+}
+
+/** More are not worth being looked at one by one. */
+const MAX_CHANGED = 50;
+
+/** The project with some known files read again; undefined when more than their content may be different. */
+function readAgain(last: ProjectFiles, changed: ReadonlySet<string>, reader: FileReader): ProjectFiles | undefined {
+  if (changed.size > MAX_CHANGED) return undefined;
+  const fresh = new Map<string, LoadedFile>();
+  for (const path of changed) {
+    if (!isFile(path)) {
+      if (statOf(path) || isReached(path, last, reader)) return undefined;
+      continue; // a temporary or backup file that came and went
+    }
+    const known = reader.known(path);
+    if (!known && last.assets.get(path) !== true) return undefined;
+    if (!known) continue; // its bytes are read when it is sent
+    const file = reader.read(path);
+    if (!file || !sameTexts(file.refs, known.refs) || !sameTexts(file.sends, known.sends)) return undefined;
+    if (file !== known) fresh.set(path, file);
+  }
+  if (fresh.size === 0) return last;
+  const renewed = <F extends LoadedFile>(file: F): F => ({ ...file, ...fresh.get(file.source.path) });
   return {
-    load: () => loadOnce(location, cache),
-    forget: (path) => cache.delete(path),
+    ...last,
+    settings: last.settings && renewed(last.settings),
+    defaults: new Map([...last.defaults].map(([folder, file]) => [folder, renewed(file)])),
+    routeFiles: last.routeFiles.map(renewed),
+    suiteFiles: last.suiteFiles.map(renewed),
+    documents: new Map([...last.documents].map(([path, file]) => [path, renewed(file)])),
   };
 }
 
-function loadOnce(location: ProjectLocation, cache: Map<string, Cached>): ProjectFiles {
+/** True for a path at or below which there was a file of the project. */
+function isReached(path: string, { assets }: ProjectFiles, reader: FileReader): boolean {
+  for (const known of reader.paths()) if (isInside(known, [path])) return true;
+  for (const [asset, exists] of assets) if (exists && isInside(asset, [path])) return true;
+  return false;
+}
+
+/** How often it begins anew when files change under its hands. */
+const MAX_ROUNDS = 3;
+
+/** All files as they are at one moment: when one changed while others were read, all are looked at again. */
+function* loadWhole(location: ProjectLocation, reader: FileReader): Steps<ProjectFiles> {
+  for (let round = 1; ; round++) {
+    const before = reader.changes;
+    const files = yield* loadOnce(location, reader);
+    if (round === MAX_ROUNDS || reader.changes === before || reader.isCurrent()) return files;
+  }
+}
+
+function* loadOnce(location: ProjectLocation, reader: FileReader): Steps<ProjectFiles> {
   const found = findFiles(location);
   const used = new Set<string>();
-  const read = (path: string): Cached | undefined => {
+  const read = (path: string): LoadedFile | undefined => {
     used.add(path);
-    return readCached(path, location.cwd, cache);
+    return reader.read(path);
   };
   const routeFiles: RouteFile[] = [];
   for (const { path, folders } of found.routeFiles) {
     const file = read(path);
     if (file) routeFiles.push({ ...file, folders });
+    yield;
   }
   const defaults = new Map<string, LoadedFile>();
   for (const path of found.defaults) {
@@ -101,17 +139,19 @@ function loadOnce(location: ProjectLocation, cache: Map<string, Cached>): Projec
   const settingsPath = findSettings(location, found.roots);
   const settings = settingsPath.path === undefined ? undefined : read(settingsPath.path);
   const suiteFiles = found.suites.flatMap((path) => read(path) ?? []);
-  const owners = [...routeFiles, ...defaults.values()].flatMap((file) => cache.get(file.source.path) ?? []);
-  const documents = readReferenced(owners, found.schemas, read);
+  const owners = [...routeFiles, ...defaults.values()];
+  const documents = yield* readReferenced(owners, found.schemas, read);
   const assets = new Map<string, boolean>();
-  for (const owner of owners) for (const path of owner.sends) assets.set(path, isFile(path));
-  for (const path of cache.keys()) if (!used.has(path)) cache.delete(path);
+  for (const owner of owners) for (const path of owner.sends) if (!assets.has(path)) assets.set(path, isFile(path));
+  reader.keepOnly(used);
 
   const outside = [
-    ...documents.keys(),
+    ...used,
     ...assets.keys(),
-    ...(settingsPath.path ? [settingsPath.path] : settingsPath.candidates),
+    ...(settingsPath.path === undefined ? settingsPath.candidates : []),
+    ...[...found.folders].map((folder) => join(folder, '_defaults.yaml')),
   ];
+  const roots = [...found.roots, ...found.schemaFolders];
   return {
     settings,
     defaults,
@@ -122,16 +162,17 @@ function loadOnce(location: ProjectLocation, cache: Map<string, Cached>): Projec
     assets,
     skipped: found.skipped,
     problems: [...found.problems, ...settingsPath.problems],
-    watched: { roots: found.roots, files: outside.filter((path) => !isInside(path, found.roots)) },
+    unreachable: found.unreachable,
+    watched: { roots, files: [...new Set(outside)].filter((path) => !isInside(path, roots)) },
   };
 }
 
 /** Follows `$ref`s from file to file, so that compiling needs no more reading. */
-function readReferenced(
-  owners: readonly Cached[],
+function* readReferenced(
+  owners: readonly LoadedFile[],
   schemas: readonly string[],
-  read: (path: string) => Cached | undefined,
-): Map<string, LoadedFile> {
+  read: (path: string) => LoadedFile | undefined,
+): Steps<Map<string, LoadedFile>> {
   const documents = new Map<string, LoadedFile>(owners.map((owner) => [owner.source.path, owner]));
   const queue = [...new Set([...owners.flatMap((owner) => owner.refs), ...schemas])];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
@@ -140,93 +181,11 @@ function readReferenced(
     if (!file) continue;
     documents.set(path, file);
     queue.push(...file.refs);
+    yield;
   }
   return documents;
 }
 
-function readCached(path: string, cwd: string, cache: Map<string, Cached>): Cached | undefined {
-  const stats = statOf(path);
-  if (!stats?.isFile()) return undefined;
-  const stamp = `${stats.mtimeMs} ${stats.ctimeMs} ${stats.size} ${stats.ino}`;
-  const known = cache.get(path);
-  if (known?.stamp === stamp) return known;
-  const made = readFile(path, shownName(path, cwd), stats, stamp, known);
-  if (made) cache.set(path, made);
-  return made;
-}
-
-function readFile(
-  path: string,
-  file: string,
-  stats: Stats,
-  stamp: string,
-  known: Cached | undefined,
-): Cached | undefined {
-  const failed = (text: string, problem: Problem): Cached => ({
-    source: { path, file, text, hash: stamp },
-    document: undefined,
-    problems: [problem],
-    stamp,
-    refs: [],
-    sends: [],
-  });
-  if (stats.size > MAX_FILE_BYTES) {
-    const message = `${formatSize(stats.size)} is more than the ${formatSize(MAX_FILE_BYTES)} that one file may have`;
-    return failed('', fileProblem(file, 'file-too-large', message, 'split it, or move it out of the served folder'));
-  }
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    return failed(
-      '',
-      fileProblem(file, 'unreadable-file', `it cannot be read: ${errorCode(error)}`, 'check its permissions'),
-    );
-  }
-  const hash = createHash('sha1').update(bytes).digest('base64');
-  if (known?.source.hash === hash) return { ...known, stamp };
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return failed('', fileProblem(file, 'not-utf8', 'it is not UTF-8 text', 'save it as UTF-8'));
-  }
-  const source: SourceFile = { path, file, text, hash };
-  const problems: Problem[] = [];
-  const document = parseDocument(source, (problem) => problems.push(problem));
-  const { refs, sends } = document ? mentioned(document.value, dirname(path)) : { refs: [], sends: [] };
-  return { source, document, problems, stamp, refs, sends };
-}
-
-/** Files that a document names: behind `$ref`s, and sent by answers (only names without `${`). */
-function mentioned(
-  value: Json,
-  folder: string,
-): { readonly refs: readonly string[]; readonly sends: readonly string[] } {
-  const refs = new Set<string>();
-  const sends = new Set<string>();
-  const seen = new Set<object>();
-  const visit = (item: Json): void => {
-    if (typeof item !== 'object' || item === null || seen.has(item)) return;
-    seen.add(item);
-    if (!Array.isArray(item) && isObject(item)) {
-      const { $ref: ref, file } = item as { readonly [key: string]: Json };
-      if (typeof ref === 'string' && !ref.startsWith('#') && !/^[a-z][a-z0-9+.-]*:/i.test(ref)) {
-        refs.add(resolve(folder, decodePath(ref.replace(/#.*$/s, ''))));
-      }
-      if (typeof file === 'string' && !file.includes('${') && !file.includes('\0')) sends.add(resolve(folder, file));
-    }
-    for (const child of Object.values(item)) visit(child);
-  };
-  visit(value);
-  return { refs: [...refs], sends: [...sends] };
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
 }

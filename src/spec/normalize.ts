@@ -44,8 +44,18 @@ function parseTarget(key: string, prefix: string, place: Place, report: Report):
   const match = /^(\S+)(\s+)(.+)$/.exec(key);
   const [, method = '', space = '', path = ''] = match ?? [];
   if (!match) {
-    const hint = key.startsWith('/') ? `write "GET ${key}"` : 'write it as "GET /path"';
-    report(place.problem('bad-route', `"${key}" is no route`, { part: 'key', hint }));
+    report(place.problem('bad-route', `"${key}" is no route`, { part: 'key', hint: routeHint(key) }));
+    return undefined;
+  }
+  const several = key.split(/[\s,|;+]+/).filter((word) => ROUTE_METHODS.includes(word.toUpperCase()));
+  if (several.length > 1) {
+    const target = key.slice(Math.max(key.indexOf('/'), 0));
+    report(
+      place.problem('bad-route', 'a route has one method', {
+        part: 'key',
+        hint: `write ${several.map((word) => `"${word.toUpperCase()} ${target}"`).join(' and ')}, or "ANY ${target}"`,
+      }),
+    );
     return undefined;
   }
   if (!ROUTE_METHODS.includes(method)) {
@@ -83,6 +93,15 @@ function parseTarget(key: string, prefix: string, place: Place, report: Report):
   return { method, pattern };
 }
 
+/** A method that sticks to its path, or a path alone. */
+function routeHint(key: string): string {
+  if (key.startsWith('/')) return `write "GET ${key}"`;
+  const joined = /^([A-Za-z]+)[:\s]*(\/.*)$/.exec(key);
+  return joined && ROUTE_METHODS.includes((joined[1] ?? '').toUpperCase())
+    ? `write "${joined[1]?.toUpperCase()} ${joined[2]}"`
+    : 'write it as "GET /path"';
+}
+
 /** What all routes of a file have in common. */
 interface Common {
   readonly prefix: string;
@@ -103,9 +122,9 @@ function mergeLayers({ settings, layers }: Surroundings, report: Report): Common
   return {
     prefix: each('prefix', (found) => checkPrefix(found, report)).join(''),
     tags: [...new Set(each('tags', ({ value }) => value as readonly string[]).flat())],
-    params: each('params', (found) => found as Located<JsonObject>),
+    params: each('params', (found) => checkParams(found as Located<JsonObject>, report)),
     vars: Object.assign({}, settings.vars, ...each('vars', ({ value }) => value)) as JsonObject,
-    headers: each('headers', (found) => found),
+    headers: each('headers', (found) => checkHeaders(found, report)),
     envelope: [
       ...(settings.envelope ? [{ value: settings.envelope.spec, place: settings.envelope.place }] : []),
       ...each('envelope', (found) => found),
@@ -113,6 +132,33 @@ function mergeLayers({ settings, layers }: Surroundings, report: Report): Common
     coerce: each('coerce', ({ value }) => value === true).at(-1) ?? settings.coerce,
     delay: each('delay', (found) => found).at(-1),
   };
+}
+
+/** Names of headers are the same in upper and lower case. */
+function checkHeaders(headers: Located, report: Report): Located {
+  const first = new Map<string, string>();
+  for (const name of isJsonObject(headers.value) ? Object.keys(headers.value) : []) {
+    const twin = first.get(name.toLowerCase());
+    if (twin === undefined) {
+      first.set(name.toLowerCase(), name);
+      continue;
+    }
+    const origin = headers.place.child(twin).origin({ part: 'key' });
+    report(
+      headers.place.child(name).problem('duplicate-key', `"${name}" and "${twin}" are one header`, {
+        part: 'key',
+        hint: 'remove one of the two; a list sends a header several times',
+        related: [{ message: 'the first is here', origin }],
+      }),
+    );
+  }
+  return headers;
+}
+
+function checkParams(params: Located<JsonObject>, report: Report): Located<JsonObject> {
+  const { header } = params.value;
+  if (header !== undefined) checkHeaders({ value: header, place: params.place.child('header') }, report);
+  return params;
 }
 
 function checkPrefix({ value, place }: Located, report: Report): string {
@@ -140,7 +186,10 @@ function normalizeRoute(
     return found === undefined ? undefined : { value: found, place: place.child(key) };
   };
   const own = at('params') as Located<JsonObject> | undefined;
-  if (own) checkUrlNames(own, pattern, report);
+  if (own) {
+    checkParams(own, report);
+    checkUrlNames(own, pattern, report);
+  }
   const envelope = at('envelope');
   const shared: Inherited = {
     headers: common.headers,
@@ -255,7 +304,7 @@ function normalizeCases(
   const headers =
     value.headers === undefined
       ? shared.headers
-      : [...shared.headers, { value: value.headers, place: place.child('headers') }];
+      : [...shared.headers, checkHeaders({ value: value.headers, place: place.child('headers') }, report)];
   const cases = written.flatMap((item: Json, index) => {
     const located = { value: isJsonObject(item) ? item : {}, place: place.child('cases', index) };
     return normalizeCase(located, { ...shared, headers }, around, report) ?? [];
@@ -297,7 +346,9 @@ function normalizeCase(
   }
   if (others.length > 0) return undefined;
   const answer = kind === undefined ? undefined : at(kind);
+  if (kind !== undefined && kind !== 'data') warnEnvelopeKeys(item, kind, report);
   const ownEnvelope = at('envelope');
+  const ownHeaders = at('headers');
   return {
     place,
     when: at('when'),
@@ -305,24 +356,42 @@ function normalizeCase(
     status: at('status'),
     code: at('code'),
     message: at('message'),
-    headers: mergeNamed([...shared.headers, at('headers')], (name) => name.toLowerCase()),
+    headers: mergeNamed([...shared.headers, ownHeaders && checkHeaders(ownHeaders, report)], (name) => name.toLowerCase()),
     cookies: mergeNamed([shared.cookies, at('cookies')], (name) => name),
     delay: at('delay') ?? shared.delay,
     envelope: ownEnvelope ? [...shared.envelope, ownEnvelope] : shared.envelope,
   };
 }
 
+/** `code` and `message` are said by the envelope only. */
+function warnEnvelopeKeys({ value, place }: Located<JsonObject>, kind: string, report: Report): void {
+  for (const key of ['code', 'message'].filter((name) => value[name] !== undefined)) {
+    report(
+      place.child(key).problem('conflicting-keys', `"${key}" has no effect beside "${kind}"`, {
+        part: 'key',
+        severity: 'warning',
+        hint: `it belongs to the envelope, and "${kind}" is sent without one`,
+      }),
+    );
+  }
+}
+
 function warnUnreachable(cases: readonly CaseSpec[], report: Report): void {
-  const open = cases.findIndex((item) => item.when === undefined || item.when.value === true);
+  const open = cases.findIndex((item) => takesAll(item.when?.value));
   if (open < 0) return;
   const before = cases[open]?.place.origin().line;
   for (const item of cases.slice(open + 1)) {
     report(
       item.place.problem('unreachable-case', 'this case is never reached', {
-        hint: `the case on line ${before} has no "when" and takes every request`,
+        hint: `the case on line ${before} takes every request`,
       }),
     );
   }
+}
+
+function takesAll(when: Json | undefined): boolean {
+  if (isJsonObject(when)) return Object.keys(when).length === 0;
+  return when === undefined || when === true || (typeof when === 'string' && when.trim() === 'true');
 }
 
 function mergeNamed(layers: readonly (Located | undefined)[], keyOf: (name: string) => string): readonly Named[] {

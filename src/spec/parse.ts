@@ -2,10 +2,11 @@
 
 import { CORE_SCHEMA, constructFromEvents, EVENT_ID, type Event, mergeTag, parseEvents, YAMLException } from 'js-yaml';
 import type { Json } from '../core/json.ts';
-import type { Place, Report } from '../core/problem.ts';
+import type { Place, Problem, Report } from '../core/problem.ts';
 import { problemAtOffset, rootPlace } from './place.ts';
 import { indexPositions, type PositionFindings, type PositionNode } from './positions.ts';
 import type { SourceFile } from './source-file.ts';
+import { explainSyntax, mustacheProblem } from './syntax.ts';
 
 /** A parsed file. An empty or comment-only one has the value `null` and `isEmpty`. */
 export interface Document {
@@ -21,18 +22,48 @@ const MAX_DEPTH = 100;
 /** Values in a file once its aliases are written out. */
 const MAX_WEIGHT = 2_000_000;
 
+/** How many mistakes of a text are told in one run, and up to which length: each costs another reading. */
+const MAX_MISTAKES = 20;
+const MAX_RETRIED = 500_000;
+
 /** Reports every problem of the text and returns undefined when there is one. */
 export function parseDocument(source: SourceFile, report: Report): Document | undefined {
+  const told = new Set<string>();
+  const tell: Report = (problem) => {
+    const id = `${problem.code} ${problem.origin.line}:${problem.origin.column}`;
+    if (told.has(id)) return;
+    told.add(id);
+    report(problem);
+  };
+  let text = source.text;
+  for (let count = 0; count < MAX_MISTAKES; count++) {
+    const outcome = readText(source, text, tell);
+    if (!(outcome instanceof YAMLException)) return told.size === 0 ? outcome : undefined;
+    const { problem, mended } = explainSyntax(source, text, outcome, (other) => syntaxError(source, other));
+    tell(problem);
+    if (mended === undefined || text.length > MAX_RETRIED) return undefined;
+    text = mended;
+  }
+  return undefined;
+}
+
+function syntaxError(source: SourceFile, text: string): YAMLException | undefined {
+  const outcome = readText(source, text, () => {});
+  return outcome instanceof YAMLException ? outcome : undefined;
+}
+
+/** `text` is the file's, or that with mistakes mended away: the places are the same. */
+function readText(source: SourceFile, text: string, report: Report): Document | YAMLException | undefined {
   let isFine = true;
   const fail: Report = (problem) => {
     isFine = false;
     report(problem);
   };
   try {
-    const events = parseEvents(source.text, { filename: source.file, maxDepth: MAX_DEPTH });
+    const events = parseEvents(text, { filename: source.file, maxDepth: MAX_DEPTH });
     const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
     if (documents > 1) {
-      const at = source.text.search(/\n---/) + 1;
+      const at = [...text.matchAll(/^---(?=\s|$)/gm)].at(1 - documents)?.index ?? 0;
       fail(
         problemAtOffset(source, { start: at, length: 3 }, 'yaml-syntax', 'a second document begins here', {
           hint: 'a file holds one document: move this one to a file of its own',
@@ -40,25 +71,24 @@ export function parseDocument(source: SourceFile, report: Report): Document | un
       );
       return undefined;
     }
-    const { root, findings } = indexPositions(events, source.text);
+    const { root, findings } = indexPositions(events, text);
     reportFindings(source, findings, root, fail);
     if (!isFine) return undefined;
-    const value = construct(events, source);
+    const value = construct(events, source, text);
     const place = rootPlace({ source, root });
     reportValues(value, place, fail);
     const isEmpty = root === undefined || (value === null && root.end <= root.start);
     return isFine ? { source, value, isEmpty, place } : undefined;
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    report(syntaxProblem(source, error));
-    return undefined;
+    if (error instanceof YAMLException) return error;
+    throw error;
   }
 }
 
 /** Duplicate keys are reported by us, all of them: here the later one may win in peace. */
-function construct(events: Event[], source: SourceFile): Json {
+function construct(events: Event[], source: SourceFile, text: string): Json {
   const [value] = constructFromEvents(events, {
-    source: source.text,
+    source: text,
     filename: source.file,
     schema: SCHEMA,
     json: true,
@@ -73,13 +103,7 @@ function reportFindings(
   root: PositionNode | undefined,
   report: Report,
 ): void {
-  for (const start of findings.mustaches) {
-    report(
-      problemAtOffset(source, { start, length: 2 }, 'mustache-template', '"{{ … }}" is not the template syntax', {
-        hint: `write "\${${mustacheContent(source.text, start)}}", in quotes`,
-      }),
-    );
-  }
+  for (const start of findings.mustaches) report(mustacheProblem(source, start));
   for (const { key, node, first } of findings.duplicates) {
     const firstPlace = problemAtOffset(source, { start: first.keyStart }, 'duplicate-key', '').origin;
     report(
@@ -89,7 +113,7 @@ function reportFindings(
         'duplicate-key',
         `the key "${key}" is written twice in this map`,
         {
-          hint: `the first is on line ${firstPlace.line}`,
+          hint: 'remove one of the two',
           related: [{ message: 'the first is here', origin: firstPlace }],
         },
       ),
@@ -102,10 +126,11 @@ function reportFindings(
       }),
     );
   }
-  for (const start of findings.circular) {
+  for (const start of findings.circular) report(aliasProblem(source, start));
+  for (const start of findings.cuts) {
     report(
-      problemAtOffset(source, { start }, 'yaml-syntax', 'an alias needs an anchor that is complete before it', {
-        hint: 'write the value out',
+      problemAtOffset(source, { start, length: 2 }, 'unquoted-expression', '" #" begins a comment in the middle of this expression', {
+        hint: 'put the whole value in quotes',
       }),
     );
   }
@@ -115,7 +140,7 @@ function reportFindings(
         source,
         { start: 0 },
         'too-many-aliases',
-        `its aliases write out to more than ${MAX_WEIGHT} values`,
+        'written out, its aliases are more than 2,000,000 values',
         {
           hint: 'write the values out, or use _defaults.yaml',
         },
@@ -124,10 +149,17 @@ function reportFindings(
   }
 }
 
-function mustacheContent(text: string, start: number): string {
-  const end = text.indexOf('}}', start);
-  const inside = end < 0 ? '' : text.slice(start + 2, end).trim();
-  return inside === '' || inside.includes('\n') || inside.includes('"') ? ' … ' : inside;
+function aliasProblem(source: SourceFile, start: number): Problem {
+  const name = /^[^\s,[\]{}]+/.exec(source.text.slice(start + 1, start + 200))?.[0] ?? '';
+  const before = source.text.slice(0, start);
+  const isInside = before.split(`&${name}`).some((rest, index) => index > 0 && /^[\s,[\]{}]/.test(rest));
+  return problemAtOffset(
+    source,
+    { start, length: name.length + 1 },
+    'yaml-syntax',
+    isInside ? `"*${name}" stands inside what it stands for` : `there is no "&${name}" before this alias`,
+    { hint: isInside ? 'write the value out' : `put a text that begins with "*" in quotes: "*${name}"` },
+  );
 }
 
 /** What YAML can say and JSON cannot, and a name that is never a good idea. */
@@ -148,67 +180,4 @@ function reportValues(value: Json, place: Place, report: Report): void {
     }
   };
   visit(value, place);
-}
-
-const UNQUOTED = /\$\{|\{\{/;
-const EXPRESSION_KEY = /^\s*(?:-\s*)?\{?\s*(when|expect|until|where)\s*:\s*(.*)$/;
-
-/** A YAML error, in words that name the missing quotes where an expression or a template is what broke the line. */
-function syntaxProblem(source: SourceFile, error: YAMLException): ReturnType<typeof problemAtOffset> {
-  const at = Math.min(error.mark?.position ?? 0, Math.max(source.text.length - 1, 0));
-  const lineStart = source.text.lastIndexOf('\n', at - 1) + 1;
-  const lineEnd = source.text.indexOf('\n', at);
-  const line = source.text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd);
-  const mustache = line.indexOf('{{');
-  if (mustache >= 0 && !line.includes('${')) {
-    return problemAtOffset(
-      source,
-      { start: lineStart + mustache, length: 2 },
-      'mustache-template',
-      '"{{ … }}" is not the template syntax',
-      { hint: `write "\${${mustacheContent(source.text, lineStart + mustache)}}", in quotes` },
-    );
-  }
-  const expression = EXPRESSION_KEY.exec(line);
-  if (expression) {
-    const text = (expression[2] ?? '').trim();
-    const start = lineStart + line.indexOf(text);
-    return problemAtOffset(
-      source,
-      { start, length: text.length },
-      'unquoted-expression',
-      `YAML cannot read the expression of "${expression[1]}": ${reason(error)}`,
-      { hint: `put all of it in single quotes: ${expression[1]}: '${text.replaceAll("'", '"')}'` },
-    );
-  }
-  if (UNQUOTED.test(line)) {
-    const start = lineStart + line.search(UNQUOTED);
-    const end = line.indexOf('}', start - lineStart);
-    const text = end < 0 ? '${…}' : line.slice(start - lineStart, end + 1);
-    const quote = text.includes('"') ? "'" : '"';
-    return problemAtOffset(
-      source,
-      { start, length: text.length },
-      'unquoted-expression',
-      `YAML cannot read this line: ${reason(error)}`,
-      { hint: `put the whole value with ${'${…}'} in quotes: ${quote}${text}${quote}` },
-    );
-  }
-  return problemAtOffset(source, { start: at }, 'yaml-syntax', reason(error), {
-    hint: yamlHint(source.text, at, error),
-  });
-}
-
-function reason(error: YAMLException): string {
-  return error.reason.replace(/^./, (first) => first.toLowerCase());
-}
-
-function yamlHint(text: string, at: number, error: YAMLException): string | undefined {
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-  if (text.slice(lineStart, at + 1).includes('\t')) return 'indent with spaces: YAML does not allow tabs';
-  if (/mapping values|mapping entries|indentation/i.test(error.reason)) {
-    return 'check the indentation of this line and the one before, and quote texts that contain ": "';
-  }
-  if (/unknown .*tag|tag handle/i.test(error.reason)) return 'a value that begins with "!" needs quotes';
-  return undefined;
 }

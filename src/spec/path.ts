@@ -34,7 +34,10 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /** The pattern of a path, or its first mistake. */
 export function parsePath(written: string): PathPattern | PathMistake {
-  if (!written.startsWith('/')) return mistake('a path begins with "/"', 0, 1, `write "/${written}"`);
+  if (!written.startsWith('/')) {
+    const path = written.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/^\/*/, '/');
+    return mistake('a path begins with "/"', 0, written.length, `write "${path}"`);
+  }
   const forbidden = /[*?()#\s\\]/.exec(written.replace(/\{[^{}/]*\}/g, (match) => '_'.repeat(match.length)));
   if (forbidden) return forbiddenCharacter(written, forbidden.index, forbidden[0]);
   const trimmed = written.length > 1 ? written.replace(/\/$/, '') : written;
@@ -71,12 +74,17 @@ const RANKS = { text: '0', mixed: '1', param: '2', rest: '3' } as const;
 
 function parseSegment(text: string, offset: number, isLast: boolean): PathSegment | PathMistake {
   if (text === '') return mistake('a path has no empty segments', offset - 1, 2, 'write one "/"');
+  const foreign = /^<([^<>]*)>$|^\[([^[\]]*)\]$/.exec(text);
+  if (foreign) {
+    const name = (foreign[1] ?? foreign[2] ?? '').replace(/^.*[:.]/, '');
+    return mistake(`"${text}" is not how parameters are written`, offset, text.length, `write "{${name || 'name'}}"`);
+  }
   if (text.startsWith(':')) {
     return mistake(
       `":${text.slice(1)}" is not how parameters are written`,
       offset,
       text.length,
-      `write "{${text.slice(1)}}"`,
+      `write "{${text.slice(1).replace(/\W.*$/, '') || 'name'}}"`,
     );
   }
   const parts: PathPart[] = [];
@@ -133,6 +141,8 @@ function parseSegment(text: string, offset: number, isLast: boolean): PathSegmen
 }
 
 function badName(inside: string, offset: number, length: number): PathMistake {
+  const rest = /^(?:\*|\.\.\.)(\w+)$/.exec(inside)?.[1];
+  if (rest !== undefined) return mistake(`"{${inside}}" is no parameter name`, offset, length, `write "{${rest}*}"`);
   const name = inside.replace(/[:*?].*$/, '').replace(/[^A-Za-z0-9_-]/g, '_');
   const hint = NAME.test(name)
     ? `write "{${name}}"${inside.includes(':') ? ' and its type under params.url' : ''}`
@@ -145,7 +155,11 @@ function forbiddenCharacter(written: string, offset: number, character: string):
     return mistake('a path has no "?"', offset, written.length - offset, 'declare what follows it under params.query');
   if (character === '*') return mistake('a path has no "*"', offset, 1, 'write "{rest*}" as the last segment');
   const shown = /\s/.test(character) ? 'spaces' : `"${character}"`;
-  return mistake(`a path has no ${shown}`, offset, 1, 'percent-encode it');
+  return mistake(`a path has no ${shown}`, offset, 1, `write it as "${percentEncoded(character)}"`);
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 function mistake(message: string, offset: number, length: number, hint?: string): PathMistake {

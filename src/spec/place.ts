@@ -80,8 +80,11 @@ class FilePlace implements Place {
     const node = this.#node;
     if (!node) return this.#parent ? this.#parent.#span({ part: 'key' }) : { start: 0, length: 1 };
     const { text } = this.#owner.source;
-    if (options.offset !== undefined && node.scalar) {
-      return { start: offsetInScalar(node, text, options.offset), length: options.length ?? 1 };
+    if (options.offset !== undefined && options.part === 'key' && node.keyScalar) {
+      return { start: offsetInScalar(node.keyScalar, text, options.offset), length: options.length ?? 1 };
+    }
+    if (options.offset !== undefined && options.part !== 'key' && node.scalar) {
+      return { start: offsetInScalar(node.scalar, text, options.offset), length: options.length ?? 1 };
     }
     const isBlock =
       node.children !== undefined && text[node.start] !== '{' && text[node.start] !== '[' && text[node.start] !== '*';

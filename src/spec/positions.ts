@@ -10,6 +10,7 @@ export interface PositionNode {
   readonly scalar?: ScalarEvent;
   readonly keyStart: number;
   readonly keyEnd: number;
+  readonly keyScalar?: ScalarEvent;
   readonly children?: ReadonlyMap<string, PositionNode>;
   /** How many values there are when every alias is written out. */
   readonly weight: number;
@@ -25,6 +26,8 @@ export interface PositionFindings {
   readonly complexKeys: readonly number[];
   /** Offsets of aliases that stand inside what they stand for. */
   readonly circular: readonly number[];
+  /** Offsets of ` #` that ends an expression in the middle. */
+  readonly cuts: readonly number[];
 }
 
 interface Frame {
@@ -34,7 +37,7 @@ interface Frame {
   readonly anchor: string | undefined;
   readonly children: Map<string, PositionNode>;
   weight: number;
-  key: { text: string; start: number; end: number } | undefined;
+  key: { text: string; start: number; end: number; scalar: ScalarEvent | undefined } | undefined;
   end: number;
   isKey: boolean;
 }
@@ -50,6 +53,7 @@ export function indexPositions(
   const mustaches: number[] = [];
   const complexKeys: number[] = [];
   const circular: number[] = [];
+  const cuts: number[] = [];
   const anchors = new Map<string, PositionNode>();
   const frames: Frame[] = [];
   let root: PositionNode | undefined;
@@ -68,12 +72,13 @@ export function indexPositions(
     }
     if (parent.key === undefined) {
       if (keyText === undefined) complexKeys.push(made.start);
-      parent.key = { text: keyText ?? '', start: made.start, end: made.end };
+      parent.key = { text: keyText ?? '', start: made.start, end: made.end, scalar: made.scalar };
       return;
     }
-    const { text: key, start: keyStart, end: keyEnd } = parent.key;
+    const { text: key, start: keyStart, end: keyEnd, scalar: keyScalar } = parent.key;
     parent.key = undefined;
-    const node: PositionNode = { ...made, start: made.start < 0 ? keyEnd : made.start, keyStart, keyEnd };
+    const start = made.start < 0 ? keyEnd : made.start;
+    const node: PositionNode = { ...made, start, keyStart, keyEnd, ...(keyScalar ? { keyScalar } : {}) };
     const first = parent.children.get(key);
     if (first) duplicates.push({ key, node, first });
     else parent.children.set(key, node);
@@ -103,6 +108,7 @@ export function indexPositions(
         const anchor = anchorOf(event, text);
         if (anchor !== undefined) anchors.set(anchor, { ...made, keyStart: -1, keyEnd: -1 });
         const parent = frames.at(-1);
+        if (isCut(event, text, parent?.key?.text)) cuts.push(event.valueEnd);
         place(made, parent?.kind === 'map' && parent.key === undefined ? getScalarValue(text, event) : undefined);
         break;
       }
@@ -129,7 +135,16 @@ export function indexPositions(
       }
     }
   }
-  return { root, findings: { duplicates, mustaches, complexKeys, circular } };
+  return { root, findings: { duplicates, mustaches, complexKeys, circular, cuts } };
+}
+
+/** An unquoted expression with a comment behind it that takes the end of one of its texts away. */
+function isCut(event: ScalarEvent, text: string, key: string | undefined): boolean {
+  if (event.style !== 1 || !/^[ \t]+#/.test(text.slice(event.valueEnd, event.valueEnd + 40))) return false;
+  const written = text.slice(event.valueStart, event.valueEnd);
+  const begin = key === 'when' ? 0 : written.lastIndexOf('${');
+  if (begin < 0 || (key !== 'when' && written.includes('}', begin))) return false;
+  return /^(?:[^"']|"[^"]*"|'[^']*')*["']/.test(written.slice(begin).replace(/"[^"]*"|'[^']*'/g, ''));
 }
 
 function frame(kind: Frame['kind'], start: number, isFlow: boolean, anchor: string | undefined): Frame {
@@ -159,9 +174,7 @@ function firstDefined<T>(values: readonly (T | undefined)[]): T | undefined {
 }
 
 /** Offset in the file of an offset into a scalar's decoded value: escapes, doubled quotes and block indents are counted. */
-export function offsetInScalar(node: PositionNode, text: string, offset: number): number {
-  const scalar = node.scalar;
-  if (!scalar) return node.start;
+export function offsetInScalar(scalar: ScalarEvent, text: string, offset: number): number {
   if (scalar.style === 2) return walkSingleQuoted(text, scalar.valueStart, offset);
   if (scalar.style === 3) return walkDoubleQuoted(text, scalar.valueStart, offset);
   if (scalar.style === 4 || scalar.style === 5) return walkBlock(text, scalar, offset);

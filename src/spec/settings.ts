@@ -5,10 +5,12 @@ import { parseDuration } from '../core/duration.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { LogLevel } from '../core/logger.ts';
 import { nearest } from '../core/nearest.ts';
+import { pointer } from '../core/pointer.ts';
 import type { Place, Report } from '../core/problem.ts';
 import { parseSize } from '../core/size.ts';
 import { settingsFileSchema } from './format/settings-file.ts';
 import { type Document, parseDocument } from './parse.ts';
+import { problemAtOffset } from './place.ts';
 import { createShapeCheck } from './shape.ts';
 
 export interface Settings {
@@ -23,6 +25,8 @@ export interface Settings {
   readonly seed: number | undefined;
   readonly limits: Limits;
   readonly log: LogSettings | undefined;
+  /** Where a root key is written, by the layer that wins; undefined when it is nowhere. */
+  placeOf(key: string): Place | undefined;
 }
 
 export interface CorsSettings {
@@ -62,16 +66,42 @@ const checkShape = createShapeCheck(settingsFileSchema());
 /** Reports every problem and returns undefined when one is an error. */
 export function readSettings(input: SettingsInput, report: Report): Settings | undefined {
   const { document } = input;
-  let isFine = document === undefined || checkShape(document.value, document.place, report);
-  const written = isFine && isJsonObject(document?.value) ? document.value : {};
-  const fromEnv = readVariables(input.env, report);
-  isFine &&= fromEnv !== undefined;
-  if (!isFine || !fromEnv) return undefined;
-  const merged = mergeTrees(mergeTrees(written, fromEnv), input.flags);
-  const logBase = mergeTrees(fromEnv, input.flags);
-  const folder = document ? dirname(document.source.path) : input.cwd;
-  const dirFrom = at(logBase, 'log', 'dir') !== undefined ? input.cwd : folder;
-  return assemble(merged, document, { folder: dirFrom, isBesideRoutes: dirFrom !== input.cwd });
+  const outer = readVariables(input.env, report);
+  const flags = flagsLayer(input.flags);
+  let isFine = outer !== undefined;
+  for (const layer of [document, flags]) {
+    if (layer && !checkShape(layer.value, layer.place, report)) isFine = false;
+  }
+  if (!isFine || !outer) return undefined;
+  const layers = [...(document ? [document] : []), ...outer, flags];
+  const nameless = mergeLayers([...outer, flags]);
+  const isNamedOutside = at(nameless, 'log', 'dir') !== undefined;
+  const folder = document && !isNamedOutside ? dirname(document.source.path) : input.cwd;
+  return assemble(layers, { folder, isBesideRoutes: folder !== input.cwd });
+}
+
+/** What a project is checked against while its settings are broken: the defaults, and the file's `vars` if there are any. */
+export function fallbackSettings(document: Document): Settings {
+  const vars = at(document.value, 'vars');
+  const value = isJsonObject(vars) ? { vars } : {};
+  return assemble([{ value, place: document.place }], { folder: dirname(document.source.path), isBesideRoutes: true });
+}
+
+/** Settings from one origin: the file, a variable, the flags. */
+interface Layer {
+  readonly value: Json;
+  readonly place: Place;
+}
+
+function mergeLayers(layers: readonly Layer[]): JsonObject {
+  return layers.reduce<JsonObject>((tree, { value }) => (isJsonObject(value) ? mergeTrees(tree, value) : tree), {});
+}
+
+/** Options given by a program are checked like the file: they may come from anywhere. */
+function flagsLayer(flags: JsonObject): Layer {
+  const text = JSON.stringify(flags);
+  const document = parseDocument({ path: 'options', file: 'options', text, hash: text }, () => {});
+  return { value: flags, place: document?.place ?? variablePlace('options', text, []) };
 }
 
 /** The log folder stands beside the served one: above its settings file, or in the working directory. */
@@ -80,7 +110,11 @@ interface LogBase {
   readonly isBesideRoutes: boolean;
 }
 
-function assemble(tree: JsonObject, document: Document | undefined, { folder, isBesideRoutes }: LogBase): Settings {
+function assemble(layers: readonly Layer[], { folder, isBesideRoutes }: LogBase): Settings {
+  const tree = mergeLayers(layers);
+  const placeOf = (key: string): Place | undefined =>
+    layers.findLast(({ value }) => at(value, key) !== undefined)?.place.child(key);
+  const envelopePlace = placeOf('envelope');
   const text = (...keys: string[]): string | undefined => {
     const value = at(tree, ...keys);
     return typeof value === 'string' ? value : undefined;
@@ -102,7 +136,7 @@ function assemble(tree: JsonObject, document: Document | undefined, { folder, is
     cors: corsOf(at(tree, 'cors')),
     vars: isJsonObject(vars) ? vars : {},
     envelope:
-      envelope === undefined || !document ? undefined : { spec: envelope, place: document.place.child('envelope') },
+      envelope === undefined || !envelopePlace ? undefined : { spec: envelope, place: envelopePlace },
     coerce: at(tree, 'coerce') === true,
     locale: text('locale') ?? 'en',
     seed: typeof seed === 'number' ? seed : undefined,
@@ -122,6 +156,7 @@ function assemble(tree: JsonObject, document: Document | undefined, { folder, is
           keepMs: parseDuration(text('log', 'keep') ?? '5d') ?? 0,
         }
       : undefined,
+    placeOf,
   };
 }
 
@@ -162,36 +197,63 @@ const PREFIX = 'MOCKAPI_';
 /** Variables that are ours and no setting. */
 const OTHERS = /^MOCKAPI_(VAR_.*|CONSOLE_TOKEN)$/;
 
-/** `MOCKAPI_SERVER_PORT=9000` is `server: { port: 9000 }`; undefined when one of them is wrong. */
-function readVariables(env: SettingsInput['env'], report: Report): JsonObject | undefined {
+/** `MOCKAPI_SERVER_PORT=9000` is `server: { port: 9000 }`, an empty one is as if it were absent; undefined when one is wrong. */
+function readVariables(env: SettingsInput['env'], report: Report): readonly Layer[] | undefined {
   const known = new Map(
     settingPaths(settingsFileSchema(), []).map((path) => [PREFIX + path.join('_').toUpperCase(), path]),
   );
-  let tree: JsonObject = {};
+  const layers: Layer[] = [];
   let isFine = true;
   for (const [name, text] of Object.entries(env)) {
-    if (!name.startsWith(PREFIX) || OTHERS.test(name) || text === undefined) continue;
+    if (!name.startsWith(PREFIX) || OTHERS.test(name) || text === undefined || text === '') continue;
     const path = known.get(name);
-    const document = parseVariable(name, path ?? [], text, report);
+    const place = variablePlace(name, text, []);
     if (!path) {
-      const meant = nearest(name, known.keys());
-      const place = document?.place ?? parseVariable(name, [], '', report)?.place;
-      if (place)
-        report(
-          place.problem('unknown-key', `there is no setting behind the variable "${name}"`, {
-            severity: 'warning',
-            hint: meant && `did you mean "${meant}"?`,
-          }),
-        );
-    } else if (!document || !checkShape(document.value, document.place, report)) isFine = false;
-    else if (isJsonObject(document.value)) tree = mergeTrees(tree, document.value);
+      const meant = nearest(name.slice(PREFIX.length), builtSettings(known));
+      report(
+        place.problem('unknown-key', `there is no setting behind the variable "${name}"`, {
+          severity: 'warning',
+          part: 'key',
+          hint: meant === undefined ? undefined : `did you mean "${PREFIX}${meant}"?`,
+        }),
+      );
+      continue;
+    }
+    const value = path.reduceRight<Json>((inner, key) => ({ [key]: inner }), variableValue(name, text));
+    if (checkShape(value, place, report)) layers.push({ value, place });
+    else isFine = false;
   }
-  return isFine ? tree : undefined;
+  return isFine ? layers : undefined;
 }
 
-function parseVariable(name: string, path: readonly string[], text: string, report: Report): Document | undefined {
-  const lines = path.map((key, depth) => `${'  '.repeat(depth)}${key}:`).join('\n');
-  return parseDocument({ path: name, file: `environment ${name}`, text: `${lines} ${text}`, hash: text }, report);
+function builtSettings(known: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const properties = at(settingsFileSchema(), 'properties');
+  return [...known].flatMap(([name, [root = '']]) =>
+    at(properties, root, 'notBuiltYet') === undefined ? [name.slice(PREFIX.length)] : [],
+  );
+}
+
+/** Read as YAML, so that numbers are numbers; what is no YAML is a text. */
+function variableValue(name: string, text: string): Json {
+  return parseDocument({ path: name, file: name, text, hash: text }, () => {})?.value ?? text;
+}
+
+/** A variable has one line, `NAME=value`, whatever the place inside its value. */
+function variablePlace(name: string, text: string, keys: readonly (string | number)[]): Place {
+  const source = { path: name, file: 'environment', text: `${name}=${text}`, hash: '' };
+  const problem: Place['problem'] = (code, message, options = {}) => {
+    const span =
+      options.part === 'key' ? { start: 0, length: name.length } : { start: name.length + 1, length: text.length };
+    return problemAtOffset(source, span, code, message, options);
+  };
+  return {
+    file: source.file,
+    path: source.path,
+    pointer: pointer(...keys),
+    child: (...more) => variablePlace(name, text, [...keys, ...more]),
+    origin: (options = {}) => problem('wrong-value', '', options).origin,
+    problem,
+  };
 }
 
 function settingPaths(schema: Json | undefined, above: readonly string[]): string[][] {

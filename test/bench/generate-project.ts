@@ -20,7 +20,7 @@ export interface GeneratedProject {
 export function generateProject(folder: string, routes: number): GeneratedProject {
   const files = Math.ceil(routes / ROUTES_PER_FILE);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'mockapi.yaml'), 'log: { dir: ./logs }\nvars: { stage: bench }\n');
+  writeFileSync(join(folder, 'mockapi.yaml'), 'log: { dir: ../logs }\nvars: { stage: bench }\n');
   for (let index = 0; index < files; index++) {
     const path = filePath(folder, index);
     if (index % FILES_PER_FOLDER === 0) mkdirSync(join(path, '..'), { recursive: true });

@@ -4,29 +4,41 @@
  */
 
 import { connect, type Socket } from 'node:net';
-import { type LoadOrder, type LoadResult, tell } from './messages.ts';
+import { type LoadOrder, type LoadResult, listen, tell } from './messages.ts';
 
-process.on('message', (order: LoadOrder) => {
+listen<LoadOrder>((order) => {
   run(order).then(tell, (error: unknown) => tell({ error: String(error) }));
 });
 
-async function run(order: LoadOrder): Promise<LoadResult> {
-  const sockets = await Promise.all(Array.from({ length: order.connections }, () => open(order.port)));
-  const request = Buffer.from(order.request, 'latin1');
+/** Open connections by port: a server is asked again and again. */
+const pools = new Map<number, readonly Socket[]>();
+
+async function run({ port, request, connections, ms }: LoadOrder): Promise<LoadResult> {
+  const sockets = await connectAll(port, connections);
+  const bytes = Buffer.from(request, 'latin1');
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
-  const deadline = startedAt + order.ms;
-  const counts = await Promise.all(sockets.map((socket) => converse(socket, request, deadline)));
-  const ms = performance.now() - startedAt;
+  const counts = await Promise.all(sockets.map((socket) => converse(socket, bytes, startedAt + ms)));
+  const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
-  return { answers: counts.reduce((sum, count) => sum + count, 0), ms, cpuMs: (user + system) / 1000 };
+  return { answers: counts.reduce((sum, count) => sum + count, 0), ms: tookMs, cpuMs: (user + system) / 1000 };
 }
 
-function open(port: number): Promise<Socket> {
+async function connectAll(port: number, count: number): Promise<readonly Socket[]> {
+  const open = (pools.get(port) ?? []).filter((socket) => !socket.destroyed);
+  const missing = Array.from({ length: count - open.length }, () => openSocket(port));
+  const sockets = [...open, ...(await Promise.all(missing))];
+  pools.set(port, sockets);
+  return sockets;
+}
+
+function openSocket(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.once('error', reject);
     socket.once('connect', () => resolve(socket));
+    // A server ends connections that nobody used for a while.
+    socket.on('end', () => socket.destroy());
   });
 }
 
@@ -38,12 +50,11 @@ function converse(socket: Socket, request: Buffer, deadline: number): Promise<nu
     let answers = 0;
     let answerBytes = 0;
     let received = 0;
-    socket.removeAllListeners('error');
-    socket.on('error', reject);
-    socket.on('close', () => reject(new Error(`the connection was closed after ${answers} answers`)));
-    socket.on('data', (chunk: Buffer) => {
+    const fail = (): void => reject(new Error(`a connection was closed after ${answers} answers`));
+    const onData = (chunk: Buffer): void => {
       if (received === 0 && chunk.toString('latin1', 0, OK.length) !== OK) {
-        socket.destroy(new Error(`an answer begins with ${JSON.stringify(chunk.toString('latin1', 0, 200))}`));
+        reject(new Error(`an answer begins with ${JSON.stringify(chunk.toString('latin1', 0, 200))}`));
+        socket.destroy();
         return;
       }
       // Every answer to one request is as long as the first.
@@ -53,14 +64,14 @@ function converse(socket: Socket, request: Buffer, deadline: number): Promise<nu
       received = 0;
       answers++;
       // Asking the clock each time would cost a tenth of all.
-      if ((answers & 15) !== 0 || performance.now() < deadline) {
+      if ((answers & 7) !== 0 || performance.now() < deadline) {
         socket.write(request);
         return;
       }
-      socket.removeAllListeners('close');
-      socket.end();
+      socket.off('data', onData).off('close', fail);
       resolve(answers);
-    });
+    };
+    socket.on('data', onData).once('close', fail);
     socket.write(request);
   });
 }

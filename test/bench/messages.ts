@@ -49,9 +49,15 @@ export interface LoadResult {
   readonly cpuMs: number;
 }
 
-/** Sends to the process that started this one. */
+/** Answers the process that started this one. */
 export function tell(
   message: Ready | Usage | Edited | LoadResult | { readonly error: string } | { readonly done: true },
 ): void {
   process.send?.(message);
+}
+
+/** Calls `obey` for each order; the process ends with the one that started it. */
+export function listen<Order>(obey: (order: Order) => void): void {
+  process.on('message', obey);
+  process.on('disconnect', () => process.exit());
 }

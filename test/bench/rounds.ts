@@ -25,39 +25,65 @@ export type Rounds = ReadonlyMap<string, readonly Measurement[]>;
 
 export interface RoundOptions {
   readonly rounds: number;
+  /** How long each server is asked in a round. */
   readonly ms: number;
   readonly connections: number;
 }
 
-/** Warms every server up, then lets them take turns; each round begins with another one. */
+/** A round is made of short turns: what else the machine does then falls on all servers alike. */
+const TURN_MS = 250;
+
+/** Warms every server up, then lets them take turns; each turn begins with another one. */
 export async function playRounds(
   scenario: Scenario,
   contestants: readonly Contestant[],
   load: Worker,
   { rounds, ms, connections }: RoundOptions,
 ): Promise<Rounds> {
+  const ask = ({ port, prefix }: Contestant, turnMs: number): Promise<LoadResult> =>
+    load.ask({ port, request: requestText(scenario, prefix), connections, ms: turnMs } satisfies LoadOrder);
   const results = new Map<string, Measurement[]>(contestants.map(({ name }) => [name, []]));
-  const order = (to: Contestant, length: number): LoadOrder => ({
-    port: to.port,
-    request: requestText(scenario, to.prefix),
-    connections,
-    ms: length,
-  });
-  for (const one of contestants) await load.ask<LoadResult>(order(one, ms));
+  for (const one of contestants) await ask(one, WARM_UP_MS);
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < contestants.length; turn++) {
-      const one = contestants[(round + turn) % contestants.length];
-      if (!one) continue;
-      await load.ask<LoadResult>(order(one, ms / 10));
-      await one.worker.ask({ do: 'begin' });
-      const result = await load.ask<LoadResult>(order(one, ms));
-      const { cpuMs } = await one.worker.ask<Usage>({ do: 'end' });
-      results.get(one.name)?.push({
-        perSecond: (result.answers / result.ms) * 1000,
-        cpuUs: (cpuMs * 1000) / result.answers,
-        loadBusy: result.cpuMs / result.ms,
-      });
+    const sums = new Map<string, Sum>(
+      contestants.map(({ name }) => [name, { answers: 0, ms: 0, loadMs: 0, cpuMs: 0 }]),
+    );
+    for (let turn = 0; turn * TURN_MS < ms; turn++) {
+      for (const one of rotated(contestants, round + turn)) {
+        await one.worker.ask({ do: 'begin' });
+        const result = await ask(one, TURN_MS);
+        const { cpuMs } = await one.worker.ask<Usage>({ do: 'end' });
+        addTo(sums.get(one.name), result, cpuMs);
+      }
     }
+    for (const [name, sum] of sums) results.get(name)?.push(measurementOf(sum));
   }
   return results;
+}
+
+/** Long enough for the just-in-time compiler to have done its work. */
+const WARM_UP_MS = 3_000;
+
+interface Sum {
+  answers: number;
+  ms: number;
+  loadMs: number;
+  cpuMs: number;
+}
+
+function addTo(sum: Sum | undefined, result: LoadResult, cpuMs: number): void {
+  if (!sum) return;
+  sum.answers += result.answers;
+  sum.ms += result.ms;
+  sum.loadMs += result.cpuMs;
+  sum.cpuMs += cpuMs;
+}
+
+function measurementOf({ answers, ms, loadMs, cpuMs }: Sum): Measurement {
+  return { perSecond: (answers / ms) * 1000, cpuUs: (cpuMs * 1000) / answers, loadBusy: loadMs / ms };
+}
+
+function rotated<T>(items: readonly T[], by: number): readonly T[] {
+  const first = by % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
 }

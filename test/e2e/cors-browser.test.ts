@@ -32,7 +32,7 @@ describe('a front end on another port, in a browser', () => {
     this.timeout(30_000);
     browser = await launchBrowser();
     if (!browser) {
-      console.log('      skipped: no Chromium on this machine (apt-get install chromium)');
+      console.log('      test skipped here: it needs Chromium (apt-get install chromium)');
       this.skip();
     }
     project = await serveProject({ 'routes.d/all.yaml': ROUTES, 'routes.d/mockapi.yaml': '' });

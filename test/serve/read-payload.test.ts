@@ -70,6 +70,7 @@ describe('readPayload', () => {
   /** What the server's handler ended with, for clients that are gone by then. */
   let outcomes: Promise<unknown>[];
   let arrived: () => void;
+  let limits: BodyLimits;
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
     arrived();
@@ -77,7 +78,7 @@ describe('readPayload', () => {
       sendPlan({ kind: 'send', status, headers, delayMs: 0, body: JSON.stringify(value) }, { req, res });
     if (!hasBody(req)) return answer(200, { kind: 'no body' });
     try {
-      const { payload, release } = await readPayload({ req }, req.url?.slice(1) as BodyMode, LIMITS, uploads);
+      const { payload, release } = await readPayload({ req }, req.url?.slice(1) as BodyMode, limits, uploads);
       const shown = show(payload);
       await release();
       await release();
@@ -104,6 +105,7 @@ describe('readPayload', () => {
   beforeEach(() => {
     outcomes = [];
     arrived = () => {};
+    limits = LIMITS;
     parent = mkdtempSync(join(tmpdir(), 'mockapi-test-'));
     uploads = createUploads(parent);
   });
@@ -729,6 +731,22 @@ describe('readPayload', () => {
       fields: [['größe', 'é']],
       files: [{ field: 'f', name: 'ü.txt', size: 5, type: 'text/plain', sha256: sha256('hello'), text: 'hello' }],
     });
+  });
+
+  it('takes several large files, waiting for the disk between and after them', async () => {
+    limits = { ...LIMITS, uploadBytes: 64 * KB * KB };
+    const sizes = [9_000_001, 3, 9_000_002, 5_000_003];
+    const body = form(...sizes.map((size, n) => [file(`f${n}`, `${n}.txt`), Buffer.alloc(size, 'x')] as const));
+    const answers = await Promise.all([1, 2, 3].map(() => ask(post('multipart', [MULTIPART_TYPE], body))));
+    const files = sizes.map((size, n) => ({
+      field: `f${n}`,
+      name: `${n}.txt`,
+      size,
+      type: 'text/plain',
+      sha256: sha256('x'.repeat(size)),
+      text: 'x'.repeat(Math.min(20, size)),
+    }));
+    for (const answer of answers) expect(answer.body).to.deep.equal({ kind: 'multipart', fields: [], files });
   });
 
   it('takes what other clients write: FormData of fetch', async () => {

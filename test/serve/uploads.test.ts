@@ -82,6 +82,13 @@ describe('createUploads', () => {
     expect((await spool.end()).size).to.equal(1_000_000);
   });
 
+  it('says so as well when the writer has ended while it was to wait', async () => {
+    const spool = uploads.open(MEMORY);
+    const drained = new Promise<void>((resolve) => spool.onDrain(resolve));
+    expect(spool.write(Buffer.alloc(1_000_000))).to.equal(false);
+    await Promise.all([spool.end(), drained]);
+  });
+
   it('makes a new folder when something has tidied the old one away', async () => {
     const first = uploads.open(0);
     first.write(Buffer.from('a'));

@@ -1,6 +1,6 @@
 /** Why a value is not valid, in words: reads the resolved schema beside the value. Generated code says whether, this says what. */
 
-import { isObject, type JsonObject, type JsonSchema, jsonType } from '../../core/json.ts';
+import { isObject, type JsonObject, type JsonSchema, jsonEqual, jsonType } from '../../core/json.ts';
 import type { Violations } from '../../core/kind.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import { eachMissed, matchesPattern } from './assertions.ts';
@@ -79,7 +79,7 @@ function isRightKind(schema: JsonObject, value: unknown, walk: Inspection): bool
     miss(walk, 'type', schema.type, value, `must be ${typePhrase(types)}`);
     return false;
   }
-  if (schema.const !== undefined && !matcherOf([schema.const])(value)) {
+  if (schema.const !== undefined && !jsonEqual(schema.const, value)) {
     miss(walk, 'const', schema.const, value, `must be ${quote(schema.const)}`);
     return false;
   }

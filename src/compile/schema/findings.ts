@@ -3,7 +3,7 @@
 import { MAX_ISSUES } from '../../core/issue.ts';
 import type { Violation, Violations } from '../../core/kind.ts';
 import { pointer } from '../../core/pointer.ts';
-import { shorten } from './words.ts';
+import { cutValue } from './words.ts';
 
 /** Counting stops here: a body of hundreds of thousands of wrong items costs no more than this many. */
 const MAX_COUNTED = 10_000;
@@ -38,7 +38,7 @@ export function createCollector(): Findings & { violations(): Violations } {
         const key = `${at} ${message}`;
         if (seen.has(key)) return;
         seen.add(key);
-        list.push({ pointer: at, message, keyword, expected: shorten(expected), received: shorten(received) });
+        list.push({ pointer: at, message, keyword, expected: cutValue(expected), received: cutValue(received) });
       }
       collector.isFull = ++collector.count >= MAX_COUNTED;
     },

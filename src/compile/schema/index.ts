@@ -1,5 +1,5 @@
 /** JSON Schemas of the project: checked on their line when it is loaded, validators and invented values when it runs. */
 
 export { inventValue } from './invent.ts';
-export { createSchemaLibrary, type ProjectSchemas, type SchemaLibraryOptions } from './library.ts';
-export { createValidatorCache, type ValidatorCache } from './validator.ts';
+export { createSchemaLibrary, type ProjectSchemas } from './library.ts';
+export { createValidatorCache, type ValidatorCache } from './validator-cache.ts';

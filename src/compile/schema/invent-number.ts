@@ -27,6 +27,7 @@ export function inventInteger(schema: JsonObject, random: Random): number {
 
 /** Any number for a merged schema: with two decimals where there is room for them. */
 export function inventNumber(schema: JsonObject, random: Random): number {
+  if (schema.format === 'int32' || schema.format === 'int64') return inventInteger(schema, random);
   const { low, high } = limits(schema);
   const step = schema.multipleOf as number | undefined;
   if (step !== undefined) return inventMultiple({ low, high, step }, random);

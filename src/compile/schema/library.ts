@@ -1,18 +1,20 @@
 /** The JSON Schemas of a project: each read once, wherever it is referred to from, and compiled when it is first needed. */
 
 import { isJsonObject, type Json, type JsonSchema } from '../../core/json.ts';
-import type { SchemaLibrary } from '../../core/kind.ts';
+import type { SchemaLibrary, Validator } from '../../core/kind.ts';
 import { pointerKeys } from '../../core/pointer.ts';
-import type { Place, Report } from '../../core/problem.ts';
+import type { Place, Problem, Report } from '../../core/problem.ts';
 import { explain } from './explain.ts';
 import { cloneJson, createFill } from './fill.ts';
 import { type Draft, draftOfUri } from './keywords.ts';
 import { createKnownNames } from './known.ts';
 import { createLoopFinder, type RefHolder } from './loops.ts';
 import { META_SCHEMA } from './meta-schema.ts';
-import { type ReadSchema, readSchema, type Sample } from './read.ts';
+import { readSchema } from './read.ts';
+import type { ReadSchema, Sample } from './reading.ts';
 import { type Destination, findDestination, type SchemaFiles } from './refs.ts';
-import { createValidator, createValidatorCache, type ValidatorCache } from './validator.ts';
+import { createValidator } from './validator.ts';
+import { createValidatorCache, type ValidatorCache } from './validator-cache.ts';
 import { closureOf } from './walk.ts';
 
 export interface SchemaLibraryOptions extends SchemaFiles {
@@ -37,13 +39,15 @@ interface Target {
 interface Session {
   /** Where the schema stands that it was called with. */
   readonly host: Place;
+  /** What was reported so far. */
+  readonly told: ReadonlyMap<string, Problem>;
   readonly report: Report;
   readonly queue: Target[];
   readonly holders: RefHolder[];
   readonly samples: Sample[];
 }
 
-const UNREAD: ReadSchema = { schema: true, isFine: true };
+const UNREAD: ReadSchema = { schema: true, isFine: true, hasRefs: false };
 
 /** A library of one load of the project: a reload makes a new one and hands it the same cache. */
 export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchemas {
@@ -53,21 +57,35 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
   const targets = new Map<string, Target>();
   const usedFiles = new Set<string>();
   const wholeFiles = new Set<string>();
-  const reported = new Set<string>();
+  /** By the file, as people know it, in which they are. */
+  const complaints = new Map<string, Map<string, Problem>>();
   const lookup = (ref: string): JsonSchema | undefined => targets.get(ref)?.read.schema;
+  const validators = new WeakMap<object, Validator>();
   const loops = createLoopFinder(lookup);
 
   return {
     usedFiles,
     lookup,
     known: createKnownNames(lookup),
-    validator: (resolved) => createValidator(resolved, { lookup, cache }),
+    validator,
     filesOf,
     resolve,
   };
 
+  /** One for each schema object: routes that invent their answers ask for it at each request. */
+  function validator(resolved: JsonSchema): Validator {
+    if (!isJsonObject(resolved)) return createValidator(resolved, { lookup, cache });
+    let found = validators.get(resolved);
+    if (!found) {
+      found = createValidator(resolved, { lookup, cache });
+      validators.set(resolved, found);
+    }
+    return found;
+  }
+
   function resolve(written: Json, place: Place, report: Report): JsonSchema | undefined {
-    const session: Session = { host: place, report: once(report), queue: [], holders: [], samples: [] };
+    const told = new Map<string, Problem>();
+    const session: Session = { host: place, told, report: once(report, told), queue: [], holders: [], samples: [] };
     const root = read(written, { base: place, draft: draftOf(written) ?? '2020-12', session });
     for (let target = session.queue.pop(); target; target = session.queue.pop()) readTarget(target, session);
     for (const { holder, at } of loops.search(session.holders)) {
@@ -77,9 +95,10 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
         }),
       );
       const target = targets.get(String(holder.$ref));
-      if (target) target.read = { schema: true, isFine: false };
+      if (target) target.read = { ...UNREAD, isFine: false };
     }
     for (const sample of session.samples) checkSample(sample, session.report);
+    complainAgain(root, session);
     return isUsable(root) ? root.schema : undefined;
   }
 
@@ -93,7 +112,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
       draft: how.draft,
       report: session.report,
       known,
-      follow: (ref, at) => follow(ref, at(), session),
+      follow: (ref, at) => follow(ref, at, session),
       onRef: (holder, at) => session.holders.push({ holder, at }),
       onSample: (sample) => session.samples.push(sample),
     });
@@ -120,7 +139,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     if (!targets.has(found.uri)) {
       const target: Target = {
         found,
-        read: found.kind === 'place' ? UNREAD : { schema: META_SCHEMA, isFine: true },
+        read: found.kind === 'place' ? UNREAD : { ...UNREAD, schema: META_SCHEMA },
       };
       targets.set(found.uri, target);
       session.queue.push(target);
@@ -143,7 +162,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
 
   function checkSample(sample: Sample, report: Report): void {
     const value = cloneJson(sample.value);
-    createFill(sample.schema, lookup)?.(value);
+    if (typeof value === 'object') createFill(sample.schema, lookup)?.(value);
     const word = sample.keyword === 'default' ? 'default' : 'example';
     for (const { pointer, message } of explain(sample.schema, value, lookup)) {
       const place = sample.at().child(...pointerKeys(pointer));
@@ -154,7 +173,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
   }
 
   function isUsable(root: ReadSchema): boolean {
-    if (!root.isFine) return false;
+    if (!root.isFine || !root.hasRefs) return root.isFine;
     for (const uri of closureOf(root.schema, lookup).keys()) if (!targets.get(uri)?.read.isFine) return false;
     return true;
   }
@@ -168,13 +187,29 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     return files;
   }
 
-  /** What stands in a file that many routes share is complained about once. */
-  function once(report: Report): Report {
+  /** What many routes share is read once, and wrong for each of them. */
+  function complainAgain(root: ReadSchema, { host, told, report }: Session): void {
+    if (complaints.size === 0) return;
+    const files = new Set<string>();
+    if (!root.isFine && told.size === 0) files.add(host.file);
+    if (root.hasRefs) {
+      for (const uri of closureOf(root.schema, lookup).keys()) {
+        const found = targets.get(uri)?.found;
+        if (found?.kind === 'place') files.add(found.document.place.file);
+      }
+    }
+    for (const file of files) for (const problem of complaints.get(file)?.values() ?? []) report(problem);
+  }
+
+  /** Within one call everything is told once. */
+  function once(report: Report, told: Map<string, Problem>): Report {
     return (problem) => {
       const { file, line, column } = problem.origin;
       const key = `${file}:${line}:${column} ${problem.code} ${problem.message}`;
-      if (reported.has(key)) return;
-      reported.add(key);
+      if (told.has(key)) return;
+      told.set(key, problem);
+      const known = complaints.get(file) ?? new Map<string, Problem>();
+      complaints.set(file, known.set(key, problem));
       report(problem);
     };
   }

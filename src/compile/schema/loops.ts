@@ -23,6 +23,7 @@ export function createLoopFinder(lookup: Lookup): LoopFinder {
 
   return {
     search(holders) {
+      if (holders.length === 0) return [];
       for (const holder of holders) places.set(holder.holder, holder);
       const path: JsonObject[] = [];
       const found: RefHolder[] = [];

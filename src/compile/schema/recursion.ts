@@ -8,8 +8,8 @@ const CALLS_BEFORE_MEMORY = 5000;
 let calls = 0;
 let memory = new Map<Test, Map<object, boolean>>();
 
-/** To be called before each check: what was remembered belonged to another value. */
-export function startChecking(): void {
+/** To be called after each check: the answers belong to its value. */
+export function forgetAnswers(): void {
   calls = 0;
   if (memory.size > 0) memory = new Map();
 }

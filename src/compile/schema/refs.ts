@@ -88,7 +88,8 @@ function inside(document: Document, sought: Sought): Destination {
     const next = memberOf(value, key);
     if (next === undefined) {
       const there = isJsonObject(value) ? Object.keys(value) : [];
-      const similar = nearest(key, there);
+      const twin = TWINS.get(key);
+      const similar = twin !== undefined && there.includes(twin) ? twin : nearest(key, there);
       const hint =
         similar !== undefined
           ? `did you mean "${fileText}#${pointer(...keys.slice(0, depth), similar, ...keys.slice(depth + 1))}"?`
@@ -101,6 +102,12 @@ function inside(document: Document, sought: Sought): Destination {
   }
   return { kind: 'place', uri: uriOf(path, keys), document, path, keys, value };
 }
+
+/** Older and newer drafts keep definitions under different names. */
+const TWINS: ReadonlyMap<string, string> = new Map([
+  ['$defs', 'definitions'],
+  ['definitions', '$defs'],
+]);
 
 function nowhere(message: string, hint?: string): Destination & { readonly kind: 'nowhere' } {
   return { kind: 'nowhere', message, hint };

@@ -44,11 +44,16 @@ export function isMultipleOf(value: unknown, step: number): boolean {
   return Math.abs(steps - Math.round(steps)) <= Math.max(1, Math.abs(steps)) * ROUNDING;
 }
 
-/** A test for being equal to one of the values. */
+const matchers = new WeakMap<readonly unknown[], (value: unknown) => boolean>();
+
+/** A test for being equal to one of the values; prepared once for each list. */
 export function matcherOf(values: readonly unknown[]): (value: unknown) => boolean {
+  const known = matchers.get(values);
+  if (known) return known;
   const plain = new Set(values.filter((value) => typeof value !== 'object' || value === null));
   const deep = values.filter((value) => typeof value === 'object' && value !== null);
-  if (deep.length === 0) return (value) => plain.has(value);
-  return (value) =>
+  const matches = (value: unknown): boolean =>
     typeof value === 'object' && value !== null ? deep.some((one) => jsonEqual(one, value)) : plain.has(value);
+  matchers.set(values, matches);
+  return matches;
 }

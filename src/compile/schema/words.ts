@@ -1,6 +1,7 @@
 /** Values, types and schemas in the words of a message. */
 
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import { shorten } from '../../core/shorten.ts';
 import { type Lookup, listOf, mapOf } from './walk.ts';
 
 const TYPE_PHRASES: Readonly<Record<string, string>> = {
@@ -39,8 +40,7 @@ const MAX_QUOTED = 120;
 
 /** A value as JSON, cut where it is long. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(shorten(value)) ?? 'null';
-  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+  return shorten(value, MAX_QUOTED);
 }
 
 /** `1 item`, `3 items`. */
@@ -53,12 +53,12 @@ const MAX_MEMBERS = 20;
 const MAX_DEPTH = 3;
 
 /** A copy that is small enough for an answer or a log: long texts cut, long lists and deep values told by `…`. */
-export function shorten(value: unknown, depth = 0): unknown {
+export function cutValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
   if (typeof value !== 'object' || value === null) return value === undefined ? null : value;
   if (depth >= MAX_DEPTH) return '…';
   if (Array.isArray(value)) {
-    const items = value.slice(0, MAX_MEMBERS).map((item) => shorten(item, depth + 1));
+    const items = value.slice(0, MAX_MEMBERS).map((item) => cutValue(item, depth + 1));
     return value.length > MAX_MEMBERS ? [...items, `… ${value.length - MAX_MEMBERS} more`] : items;
   }
   const members: [string, unknown][] = [];
@@ -68,7 +68,7 @@ export function shorten(value: unknown, depth = 0): unknown {
       members.push(['…', '…']);
       break;
     }
-    members.push([key, shorten((value as { readonly [key: string]: unknown })[key], depth + 1)]);
+    members.push([key, cutValue((value as { readonly [key: string]: unknown })[key], depth + 1)]);
   }
   return Object.fromEntries(members);
 }

@@ -23,7 +23,9 @@ export const fileAnswer: AnswerKind = {
     if (!text) return undefined;
     if (!isTemplated && !scope.exists(resolve(folder, written))) {
       scope.report(
-        place.problem('file-not-found', `there is no file "${written}"`, { hint: `it is looked for in ${folder}` }),
+        place.problem('file-not-found', `there is no file "${written}"`, {
+          hint: written.startsWith('/') ? undefined : 'a relative name starts at the folder of this file',
+        }),
       );
       return undefined;
     }

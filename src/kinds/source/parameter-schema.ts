@@ -121,6 +121,7 @@ function declaration(own: JsonObject): JsonObject {
     type: ['string', 'object'],
     expected: `a type (${TYPE_WORDS.join(', ')}) or a JSON Schema`,
     says: 'a parameter',
+    elsewhere: { additional: 'it stands beside the parameters of its source' },
     if: { type: 'string' },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { enum: [...TYPE_WORDS] },

@@ -10,6 +10,7 @@ export function defaultsFileSchema(kinds: FormatKinds): JsonObject {
     type: ['object', 'null'],
     expected: 'a map',
     says: '_defaults.yaml',
+    elsewhere: { routes: 'routes stand in a file of their own' },
     additionalProperties: false,
     properties: { $schema: { type: 'string' }, ...sharedKeys(kinds) },
   };

@@ -24,6 +24,7 @@ export function routeFileSchema(kinds: FormatKinds): JsonObject {
     type: ['object', 'null'],
     expected: 'a map with "routes"',
     says: 'a route file',
+    elsewhere: SETTINGS_KEYS,
     additionalProperties: false,
     properties: {
       $schema: { type: 'string' },
@@ -45,11 +46,23 @@ export function routeFileSchema(kinds: FormatKinds): JsonObject {
   };
 }
 
+const besideRoutes = 'it belongs to mockapi.yaml';
+const SETTINGS_KEYS: JsonObject = Object.fromEntries(
+  ['server', 'cors', 'console', 'docs', 'locale', 'seed', 'limits', 'log', 'journal'].map((key) => [key, besideRoutes]),
+);
+const besideCases = 'it belongs to the route, beside "cases"';
+const ROUTE_KEYS: JsonObject = Object.fromEntries(
+  ['name', 'summary', 'description', 'deprecated', 'tags', 'params', 'vars', 'coerce', 'response', 'cases'].map(
+    (key) => [key, besideCases],
+  ),
+);
+
 function routeSchema(kinds: FormatKinds): JsonObject {
   return {
     type: ['object', 'null'],
     expected: 'a map',
     says: 'a route',
+    elsewhere: { when: 'it belongs to a case: a list item under "cases"', prefix: 'it belongs to the file, beside "routes"' },
     additionalProperties: false,
     properties: {
       name: { type: 'string', description: 'A short name. Default: `METHOD /path`.' },
@@ -63,18 +76,19 @@ function routeSchema(kinds: FormatKinds): JsonObject {
       response: {
         type: 'object',
         description: 'What `data` promises, by status: a JSON Schema each.',
-        propertyNames: { pattern: '^[1-5]([0-9]{2}|XX)$|^default$' },
+        propertyNames: { pattern: '^[1-5]([0-9]{2}|[Xx]{2})$|^default$', expected: 'a status: 200, 4XX or default' },
         additionalProperties: { type: ['object', 'boolean'], expected: 'a JSON Schema' },
       },
       cases: {
         type: 'array',
         minItems: 1,
-        expected: 'a list of cases',
+        expected: 'a list with at least one case',
         description: 'Tried in order; the first whose `when` holds answers. One without `when` takes the rest.',
         items: {
           type: 'object',
           expected: 'a map with "when" and an answer',
           says: 'a case',
+          elsewhere: ROUTE_KEYS,
           additionalProperties: false,
           properties: {
             when: {

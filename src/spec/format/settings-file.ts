@@ -36,6 +36,8 @@ const switchable = (says: string, description: string, properties: JsonObject): 
   expected: 'a map, or off',
 });
 
+const ROUTE_FILE_KEYS = ['routes', 'channels', 'prefix', 'tags', 'params', 'headers', 'delay'];
+
 export function settingsFileSchema(): JsonObject {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -43,11 +45,12 @@ export function settingsFileSchema(): JsonObject {
     type: ['object', 'null'],
     expected: 'a map of settings',
     says: 'mockapi.yaml',
+    elsewhere: Object.fromEntries([...ROUTE_FILE_KEYS].map((key) => [key, 'it belongs to a route file'])),
     additionalProperties: false,
     properties: {
       $schema: { type: 'string' },
       server: group('"server"', 'Where the mock listens.', {
-        host: { type: 'string', minLength: 1, description: 'Default: 127.0.0.1.' },
+        host: { type: 'string', minLength: 1, expected: 'a host name or address', description: 'Default: 127.0.0.1.' },
         port: port('Default: 8010; 0 takes a free one.'),
         headers: { ...ON_OFF, description: 'Sends `x-mockapi-route` and its kin. Default: on.' },
       }),
@@ -78,12 +81,14 @@ export function settingsFileSchema(): JsonObject {
       locale: {
         type: 'string',
         minLength: 1,
+        expected: 'a language such as en or zh_CN',
         description: 'Language of invented data, such as `en` or `zh_CN`. Default: en.',
       },
       seed: {
         type: 'integer',
         minimum: 0,
         maximum: 4294967295,
+        expected: 'a whole number from 0 to 4294967295',
         description: 'Makes invented data repeatable. Default: a fresh one, printed at start.',
       },
       limits: group('"limits"', 'What a request may be at most.', {
@@ -95,7 +100,7 @@ export function settingsFileSchema(): JsonObject {
         fields: count('Form fields, or parts of a multipart request. Default: 1000.'),
       }),
       log: switchable('"log"', 'Log files.', {
-        dir: { type: 'string', minLength: 1, description: 'Folder of the files. Default: ../logs.' },
+        dir: { type: 'string', minLength: 1, expected: 'the name of a folder', description: 'Folder of the files. Default: ../logs.' },
         level: { type: 'string', enum: ['error', 'warn', 'info', 'debug'], description: 'Default: info.' },
         rotate: {
           type: 'string',

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { createMock } from '../../../src/serve/mock.ts';
 import type { ReloadReport } from '../../../src/serve/reload.ts';
-import { type Edited, type ServerOrder, tell } from '../messages.ts';
+import { type Edited, listen, type ServerOrder, tell } from '../messages.ts';
 import { createStopwatch } from './stopwatch.ts';
 
 const startedAt = performance.now();
@@ -27,7 +27,7 @@ globalThis.gc?.();
 tell({ port, ms, rssBytes, heapBytes: process.memoryUsage().heapUsed });
 
 const stopwatch = createStopwatch();
-process.on('message', (order: ServerOrder) => {
+listen<ServerOrder>((order) => {
   if (order.do === 'begin') {
     stopwatch.begin();
     tell({ done: true });

@@ -3,14 +3,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ServerOrder, tell } from '../messages.ts';
+import { listen, type ServerOrder, tell } from '../messages.ts';
 import { createStopwatch } from './stopwatch.ts';
 
 let body = Buffer.alloc(0);
 
 export function serve(listener: RequestListener): void {
   const stopwatch = createStopwatch();
-  process.on('message', (order: ServerOrder) => {
+  listen<ServerOrder>((order) => {
     if (order.do === 'answer') {
       body = Buffer.from(order.body);
       tell({ done: true });

@@ -1,0 +1,18 @@
+import { writeFileSync, readFileSync } from 'node:fs';
+import { createLoader } from './src/spec/load.ts';
+import { createCompiler } from './src/compile/project.ts';
+import { Session } from 'node:inspector/promises';
+const dir = process.argv[2] ?? '/tmp/rl/p10k';
+const loader = createLoader({ paths: ['routes.d'], cwd: dir });
+const compiler = createCompiler({ env: {}, cwd: dir, flags: {}, isStrict: false });
+let prev = compiler.compile(loader.load());
+const s = new Session(); s.connect(); 
+const step=(n:number)=>{ const f=`${dir}/routes.d/g07/f7.yaml`; writeFileSync(f, readFileSync(f,'utf8').replace(/v: \d+/g, `v: ${n+2}`));
+ loader.forget(f); const fs=loader.load(); prev=compiler.compile(fs,prev); };
+for (let n=0;n<5;n++) step(n);
+await s.post('Profiler.enable'); await s.post('Profiler.setSamplingInterval',{interval:200}); await s.post('Profiler.start');
+for (let n=0;n<15;n++) step(n);
+const { profile } = await s.post('Profiler.stop');
+const byId = new Map(profile.nodes.map(n=>[n.id,n])); const self=new Map<string,number>(); const dt=profile.timeDeltas??[];
+profile.samples?.forEach((id,i)=>{ const n=byId.get(id)!; const k=`${n.callFrame.functionName} ${n.callFrame.url.split('/').slice(-2).join('/')}:${n.callFrame.lineNumber+1}`; self.set(k,(self.get(k)??0)+(dt[i]??0)/1000/15); });
+for (const [k,v] of [...self].sort((a,b)=>b[1]-a[1]).slice(0,30)) console.log(v.toFixed(2).padStart(8), k);

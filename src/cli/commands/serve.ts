@@ -1,0 +1,148 @@
+/** `mockapi serve`: the project as a running mock, until a signal ends it. */
+
+import type { Command } from 'commander';
+import { SpecError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import { ListenError } from '../../serve/listen.ts';
+import { createMock, type Mock, type StartedMock } from '../../serve/mock.ts';
+import { shownName } from '../../spec/load-find.ts';
+import { EXIT } from '../exit-code.ts';
+import type { Invocation } from '../invocation.ts';
+import { parseText } from '../option-values.ts';
+import { printProblems, printSummary } from '../print-problems.ts';
+import { formatStart } from '../print-start.ts';
+import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
+import { createReadyFile, type ReadyFile, ReadyFileError } from '../ready-file.ts';
+import { settingOptions, settingsFromOptions } from '../setting-options.ts';
+import { onStopSignal } from '../signals.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface ServeOptions {
+  readonly config?: string;
+  readonly strict?: true;
+  readonly watch: boolean;
+  readonly access?: boolean;
+  readonly quiet?: true;
+  readonly readyFile?: string;
+  /** Those that are settings. */
+  readonly [name: string]: Json | undefined;
+}
+
+export function addServe(program: Command, invocation: Invocation): void {
+  const command = program
+    .command('serve')
+    .summary('serve the project, and reload it when its files change')
+    .description(
+      'Serves the routes of the project; what is saved is live at once, and a broken file keeps its last good version.',
+    )
+    .addArgument(pathsArgument())
+    .addOption(configOption());
+  for (const option of settingOptions()) command.addOption(option);
+  command
+    .option('--strict', 'holds generated answers to their "response" schemas')
+    .option('--no-watch', 'does not reload when files change')
+    .option('--access', 'shows each request on the console (default: on a terminal)')
+    .option('--no-access', 'does not show requests on the console')
+    .option('-q, --quiet', 'prints only the line "listening URL", and problems')
+    .option(
+      '--ready-file <file>',
+      'is written as JSON (url, port, pid, version) once the mock listens, removed at the end',
+      parseText,
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mockapi serve
+  mockapi serve ./routes.d --port 9000 --seed 42
+  mockapi serve --host 0.0.0.0 --no-log --access        in a container
+  mockapi serve --port 0 --ready-file mock.json &       in a script: wait for the file, or for the line
+                                                        "listening http://127.0.0.1:…" on stdout
+
+Settings may also stand in mockapi.yaml or in variables: MOCKAPI_SERVER_PORT=9000.
+Ctrl-C lets answers in flight finish (up to 10 s); a second one ends at once.
+Exit codes: 0 stopped by a signal · 2 the project is wrong · 3 the port cannot be had · 130, 143 a second signal`,
+    )
+    .action(async (paths: readonly string[] | undefined, options: ServeOptions) => {
+      invocation.end(await serve(paths, options, invocation));
+    });
+}
+
+async function serve(
+  paths: readonly string[] | undefined,
+  options: ServeOptions,
+  { terminal, version }: Invocation,
+): Promise<number> {
+  const { out, err } = terminal;
+  try {
+    const ready = options.readyFile === undefined ? undefined : createReadyFile(options.readyFile, terminal.cwd);
+    const mock = createServedMock(paths, options, terminal);
+    printProblems(mock.problems, err);
+    const started = await listenOrStop(mock);
+    const stopped = stopBySignal(mock, ready, terminal);
+    ready?.write({ url: started.url, port: started.port, pid: process.pid, version });
+    if (!options.quiet) {
+      const watched = options.watch ? pathsOrDefault(paths) : [];
+      const shownPath = (path: string): string => shownName(path, terminal.cwd);
+      out.write(formatStart({ version, started, mock, watched, shownPath }, out.style));
+    }
+    out.write(`listening ${started.url}\n`);
+    return await stopped;
+  } catch (error) {
+    if (error instanceof SpecError) {
+      printProblems(error.problems, err);
+      if (error.problems.length > 0) printSummary(error.problems, err, beginHint(paths));
+      else err.write(`${error.message}\n`);
+      return EXIT.wrong;
+    }
+    if (error instanceof ListenError || error instanceof ReadyFileError) {
+      err.write(`${err.style.error('error:')} ${error.message}\n`);
+      return EXIT.blocked;
+    }
+    throw error;
+  }
+}
+
+/** Throws SpecError when the project has an error. */
+function createServedMock(paths: readonly string[] | undefined, options: ServeOptions, terminal: Terminal): Mock {
+  const { cwd, env, out, err } = terminal;
+  return createMock({
+    paths: pathsOrDefault(paths),
+    cwd,
+    config: options.config,
+    env,
+    flags: settingsFromOptions(options),
+    isStrict: options.strict === true,
+    watches: options.watch,
+    console: options.quiet ? undefined : { write: out.write, colour: out.style.isColoured },
+    consoleAccess: options.access ?? out.isTerminal,
+    onProblems: (problems) => printProblems(problems, err),
+  });
+}
+
+/** A mock that cannot listen still has a log to close. */
+async function listenOrStop(mock: Mock): Promise<StartedMock> {
+  try {
+    return await mock.listen();
+  } catch (error) {
+    await mock.stop();
+    throw error;
+  }
+}
+
+/** Resolves with the exit code once the first signal has ended the mock; a second one ends the process. */
+function stopBySignal(mock: Mock, ready: ReadyFile | undefined, { err }: Terminal): Promise<number> {
+  const tidyUp = (): void => ready?.remove();
+  process.once('exit', tidyUp);
+  return new Promise((resolve) => {
+    const stop = async (): Promise<void> => {
+      err.write('stopping: answers in flight may finish; once more ends at once\n');
+      await mock.stop();
+    };
+    onStopSignal(stop, (code) => {
+      if (code > 128) process.exit(code);
+      tidyUp();
+      resolve(code);
+    });
+  });
+}

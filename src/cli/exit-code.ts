@@ -1,0 +1,15 @@
+/** What a command's end says to scripts. */
+
+export const EXIT = {
+  fine: 0,
+  /** `check` found errors. */
+  failed: 1,
+  /** The command or the project is wrong. */
+  wrong: 2,
+  /** Could not run: the port is taken, a file cannot be written. */
+  blocked: 3,
+  /** There was nothing to work on: no files, no route. */
+  nothing: 4,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

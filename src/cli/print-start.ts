@@ -1,0 +1,41 @@
+/** The first lines of `mockapi serve`: what is served where, and what one should know about it. */
+
+import { printableLine } from '../core/terminal-text.ts';
+import type { Mock, StartedMock } from '../serve/mock.ts';
+import { count } from './count.ts';
+import type { Style } from './style.ts';
+
+export interface StartFacts {
+  readonly version: string;
+  readonly started: StartedMock;
+  readonly mock: Pick<Mock, 'settings' | 'routes'>;
+  /** What is watched; empty when nothing is. */
+  readonly watched: readonly string[];
+  /** A log folder as people know it. */
+  shownPath(path: string): string;
+}
+
+/** Skipped files that are named; `check` names all. */
+const MOST_SKIPPED = 5;
+
+export function formatStart({ version, started, mock, watched, shownPath }: StartFacts, style: Style): string {
+  const { settings, routes } = mock;
+  const files = new Set(routes.map((route) => route.origin.file)).size;
+  const lines = [
+    `${style.strong(`mockapi ${version}`)}  ${style.place(started.url)}`,
+    routes.length === 0
+      ? style.warning('no routes yet: `mockapi init` writes a small project to begin with')
+      : `${count(routes.length, 'route')} from ${count(files, 'file')} in ${Math.round(started.ms)} ms`,
+    ...(started.isSeedFresh ? [style.dim(`seed ${started.seed}: --seed ${started.seed} repeats invented data`)] : []),
+    ...formatSkipped(started.skipped).map(style.dim),
+    style.dim(settings.log ? `log in ${shownPath(settings.log.dir)}` : 'no log files'),
+    style.dim(watched.length === 0 ? 'files are not watched' : `watching ${watched.join(', ')}`),
+  ];
+  return `${lines.map((line, index) => (index === 0 ? line : `  ${line}`)).join('\n')}\n`;
+}
+
+function formatSkipped(skipped: StartedMock['skipped']): readonly string[] {
+  const lines = skipped.slice(0, MOST_SKIPPED).map(({ file, why }) => `skipped ${printableLine(file)}: ${why}`);
+  const rest = skipped.length - MOST_SKIPPED;
+  return rest > 0 ? [...lines, `skipped ${rest} more: \`mockapi check\` lists them`] : lines;
+}

@@ -1,0 +1,29 @@
+/** The words that say which project a command means: `[PATH…]` and `--config`. */
+
+import { Argument, Option } from 'commander';
+import { parseText } from './option-values.ts';
+import { DEFAULT_PATHS } from './project.ts';
+
+export function pathsArgument(): Argument {
+  return new Argument('[path...]', `folders and files of the project (default: ${DEFAULT_PATHS.join(' ')})`).argParser(
+    (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), parseText(text)],
+  );
+}
+
+export function configOption(): Option {
+  return new Option(
+    '-c, --config <file>',
+    'settings file (default: mockapi.yaml in the first path, else in this folder)',
+  ).argParser(parseText);
+}
+
+/** What was typed, or the default. */
+export function pathsOrDefault(paths: readonly string[] | undefined): readonly string[] {
+  return paths === undefined || paths.length === 0 ? DEFAULT_PATHS : paths;
+}
+
+/** What to do when there is no project where one is looked for; undefined where a path was named. */
+export function beginHint(paths: readonly string[] | undefined): string | undefined {
+  const isNamed = paths !== undefined && paths.length > 0;
+  return isNamed ? undefined : 'there is no project here yet: `mockapi init` writes a small one, or name its folder';
+}

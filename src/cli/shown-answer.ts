@@ -1,0 +1,41 @@
+/** A planned answer as it would arrive: headers decoded, no body where HTTP has none. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ResponsePlan } from '../core/plan.ts';
+import { isContentless, withoutContent } from '../serve/send-body.ts';
+
+export interface ShownAnswer {
+  readonly status: number;
+  /** Without those that the connection adds: content-length, date, CORS. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** In ms. */
+  readonly delayMs: number;
+  /** Undefined for a file, and where there is none. */
+  readonly body: string | undefined;
+  /** The file that is sent, absolute. */
+  readonly file: string | undefined;
+  /** True when that file is not there: the answer is 404 then. */
+  readonly isFileMissing: boolean;
+}
+
+export function showAnswer(plan: ResponsePlan, method: string): ShownAnswer {
+  const { status, delayMs } = plan;
+  const isEmpty = isContentless(status) || method === 'HEAD';
+  const headers = isContentless(status) ? withoutContent(plan.headers, status) : plan.headers;
+  const file = plan.kind === 'file' ? join(plan.root, plan.name) : undefined;
+  return {
+    status,
+    headers: pairs(headers),
+    delayMs,
+    body: plan.kind === 'send' && !isEmpty ? plan.body.toString() : undefined,
+    file,
+    isFileMissing: file !== undefined && !existsSync(file),
+  };
+}
+
+function pairs(headers: readonly string[]): readonly (readonly [string, string])[] {
+  return headers.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, Buffer.from(headers[index + 1] ?? '', 'latin1').toString('utf8')] as const] : [],
+  );
+}

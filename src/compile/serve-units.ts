@@ -1,0 +1,133 @@
+/** Which route files are served, and in which version: who answers a route that several of them claim. */
+
+import type { Problem } from '../core/problem.ts';
+import type { CompiledRoute } from './compiled-route.ts';
+import type { Unit } from './unit.ts';
+
+/** A path below which nothing can be read at the moment. */
+interface Unreachable {
+  readonly path: string;
+  readonly file: string;
+}
+
+export interface ServedUnits {
+  /** In the order of their files. */
+  readonly routes: readonly CompiledRoute[];
+  /** Routes of a last good version, with the name of what is broken now. */
+  readonly stale: ReadonlyMap<CompiledRoute, string>;
+  /** Routes that are declared twice. */
+  readonly problems: readonly Problem[];
+  /** The version that is served of each file, by its path. */
+  readonly good: ReadonlyMap<string, Unit>;
+  /** Who answers a claim. */
+  readonly owners: ReadonlyMap<string, Unit>;
+}
+
+export interface Offered {
+  /** The files as they are now, by path, in the order in which they are told. */
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly unreachable: readonly Unreachable[];
+}
+
+/**
+ * Each file is served whole or, when it is broken, in its last good version. Of two files with one route, the one that
+ * had it before keeps it and the other is the broken one; a last good version yields to every file that is fine.
+ */
+export function serveUnits({ units, unreachable }: Offered, previous: ServedUnits | undefined): ServedUnits {
+  const fresh = [...units.values()].filter((unit) => !unit.isBroken);
+  const { owners, losers, problems } = settleClaims(fresh, previous?.owners);
+  const good = new Map<string, Unit>();
+  for (const unit of fresh) if (!losers.has(unit)) good.set(unit.path, unit);
+
+  const fallbacks: Fallback[] = [];
+  for (const unit of units.values()) {
+    const last = good.has(unit.path) ? undefined : previous?.good.get(unit.path);
+    if (last) fallbacks.push({ last, file: unit.file });
+  }
+  for (const last of unreachable.length > 0 ? (previous?.good.values() ?? []) : []) {
+    const above = unreachable.find(({ path }) => last.path === path || last.path.startsWith(`${path}/`));
+    if (above && !units.has(last.path)) fallbacks.push({ last, file: above.file });
+  }
+  for (const { last } of fallbacks) good.set(last.path, last);
+  fallBack(fallbacks, owners, previous?.owners);
+
+  const fallen = new Map(fallbacks.map(({ last, file }) => [last, file]));
+  const routes: CompiledRoute[] = [];
+  const stale = new Map<CompiledRoute, string>();
+  for (const unit of inOrder(good, units)) {
+    const file = fallen.get(unit);
+    unit.routes.forEach((route, index) => {
+      if (owners.get(unit.claims[index] ?? '') !== unit) return;
+      routes.push(route);
+      if (file !== undefined) stale.set(route, file);
+    });
+  }
+  return { routes, stale, problems, good, owners };
+}
+
+type Owners = ReadonlyMap<string, Unit>;
+
+interface Settled {
+  /** Claims of the files that lost none. */
+  readonly owners: Map<string, Unit>;
+  readonly losers: ReadonlySet<Unit>;
+  readonly problems: readonly Problem[];
+}
+
+/** Who held a claim before keeps it, else the first one has it. Whoever loses one claim loses all of them. */
+function settleClaims(fresh: readonly Unit[], held: Owners | undefined): Settled {
+  const owners = new Map<string, Unit>();
+  const lost: { readonly unit: Unit; readonly index: number; readonly claim: string }[] = [];
+  for (const unit of fresh) {
+    for (const [index, claim] of unit.claims.entries()) {
+      const rival = owners.get(claim);
+      if (rival === undefined) owners.set(claim, unit);
+      else if (rival !== unit && held?.get(claim)?.path === unit.path) {
+        lost.push({ unit: rival, index: rival.claims.indexOf(claim), claim });
+        owners.set(claim, unit);
+      } else lost.push({ unit, index, claim });
+    }
+  }
+  const problems = lost.flatMap(({ unit, index, claim }) => {
+    const first = owners.get(claim);
+    const [route, winner] = [unit.routes[index], first?.routes[first.claims.indexOf(claim)]];
+    return route && winner ? [duplicate(route, winner)] : [];
+  });
+  const losers = new Set(lost.map(({ unit }) => unit));
+  for (const unit of losers) {
+    for (const claim of unit.claims) if (owners.get(claim) === unit) owners.delete(claim);
+  }
+  return { owners, losers, problems };
+}
+
+function duplicate(route: CompiledRoute, first: CompiledRoute): Problem {
+  return route.place.problem('duplicate-route', `${route.id} is declared twice`, {
+    part: 'key',
+    hint: route.id === first.id ? 'remove one of the two' : `it takes the same requests as ${first.id}`,
+    related: [{ message: 'the first is here', origin: first.origin }],
+  });
+}
+
+interface Fallback {
+  readonly last: Unit;
+  /** What is broken now. */
+  readonly file: string;
+}
+
+/** Gives last good versions the claims that are left: first those that they held, then any. */
+function fallBack(fallbacks: readonly Fallback[], owners: Map<string, Unit>, held: Owners | undefined): void {
+  for (const isWanted of [(claim: string, last: Unit) => held?.get(claim)?.path === last.path, () => true]) {
+    for (const { last } of fallbacks) {
+      for (const claim of last.claims) if (!owners.has(claim) && isWanted(claim, last)) owners.set(claim, last);
+    }
+  }
+}
+
+/** Files as they are told, then those that are out of reach. */
+function* inOrder(good: ReadonlyMap<string, Unit>, units: ReadonlyMap<string, Unit>): Generator<Unit> {
+  for (const path of units.keys()) {
+    const unit = good.get(path);
+    if (unit) yield unit;
+  }
+  for (const [path, unit] of good) if (!units.has(path)) yield unit;
+}

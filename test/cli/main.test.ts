@@ -1,0 +1,346 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type RunOptions, run as runIn, useFolder } from './fake-terminal.ts';
+
+const GOOD = `routes:
+  GET /goods/{id}:
+    name: one
+    params:
+      url: { id: integer }
+      query: { limit: { type: integer, default: 1 } }
+      header: { x-token: { type: string, required: true } }
+    data: "\${url.id}"
+  POST /聊天:
+    params: { body: { type: object } }
+    data: "\${body}"
+`;
+const BROKEN = 'routes:\n  GET /broken:\n    dta: 1\n';
+const WARNED = 'routes:\n  GET /w:\n    cases:\n      - data: 1\n      - data: 2\n';
+
+describe('main', () => {
+  const folder = useFolder();
+  const run = (argv: readonly string[], options: Partial<RunOptions> = {}) =>
+    runIn(argv, { cwd: folder(), ...options });
+
+  describe('of no command', () => {
+    it('lists every command in its help', async () => {
+      const { code, out, err } = await run(['--help']);
+      expect([code, err]).to.deep.equal([0, '']);
+      for (const name of ['serve', 'check', 'routes', 'explain', 'init'])
+        expect(out).to.match(new RegExp(`^  ${name}\\b`, 'm'));
+    });
+
+    for (const name of ['serve', 'check', 'routes', 'explain', 'init']) {
+      it(`has help with examples and exit codes for ${name}`, async () => {
+        const { code, out } = await run([name, '--help']);
+        expect(code).to.equal(0);
+        expect(out.match(new RegExp(`^  mockapi ${name}`, 'gm'))?.length).to.be.within(2, 5);
+        expect(out).to.include('Exit codes: 0 ');
+      });
+    }
+
+    it('prints the version of package.json', async () => {
+      const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+      expect(await run(['--version'])).to.deep.equal({ code: 0, out: `${version}\n`, err: '' });
+    });
+
+    const wrong = [
+      [[], 'Usage: mockapi'],
+      [['serv'], '(Did you mean serve?)'],
+      [['check', '--fromat', 'json'], '(Did you mean --format?)'],
+      [['check', '--format', 'xml'], 'Allowed choices are pretty, json, github'],
+      [['check', ''], 'It is empty.'],
+      [['serve', '--port', 'abc'], 'A port is a number from 0 to 65535'],
+      [['serve', '--port', '65536'], 'A port is a number from 0 to 65535'],
+      [['serve', '--port=-1'], 'A port is a number from 0 to 65535'],
+      [['serve', '--seed', '1.5'], 'A seed is a whole number'],
+      [['serve', '--locale', 'xx'], 'There is no such locale'],
+      [['serve', '--log-level', 'loud'], 'Allowed choices are error, warn, info, debug'],
+      [['serve', '--no-log', '--log-dir', 'x'], 'cannot be used with'],
+      [['serve', '--config', ''], 'It is empty.'],
+      [['explain', 'GET'], "missing required argument 'url'"],
+      [['explain', 'GET', 'goods'], 'Write a path such as /goods/1'],
+      [['explain', 'GET', '/', '-H', 'x'], "Write it as 'name: value'."],
+      [['explain', 'GET', '/', '-d', '@nothing.json'], 'The file cannot be read: ENOENT'],
+      [['explain', 'POST', '/', '-H', 'content-type: multipart/form-data'], 'multipart forms are not explained'],
+      [['init', 'a', 'b'], 'too many arguments'],
+    ] as const;
+    for (const [argv, told] of wrong) {
+      it(`ends with 2 for ${JSON.stringify(argv.join(' '))} and says what is wrong`, async () => {
+        const { code, out, err } = await run(argv);
+        expect({ code, out }).to.deep.equal({ code: 2, out: '' });
+        expect(err).to.include(told);
+      });
+    }
+
+    it('says how to serve a folder that stands where a command belongs', async () => {
+      const cwd = folder({ 'mocks/a.yaml': GOOD });
+      expect((await run(['mocks'], { cwd })).err).to.include('to serve it, write: mockapi serve mocks');
+    });
+  });
+
+  describe('of check', () => {
+    it('counts what is fine and ends with 0', async () => {
+      folder({ 'routes.d/a.yaml': GOOD, 'routes.d/_notes.yaml': '' });
+      expect(await run(['check'])).to.deep.equal({
+        code: 0,
+        out: 'skipped routes.d/_notes.yaml: its name begins with "_"\nno problems in 1 file with 2 routes\n',
+        err: '',
+      });
+    });
+
+    it('tells every problem with its frame and ends with 1', async () => {
+      folder({ 'routes.d/a.yaml': GOOD, 'routes.d/b.yaml': BROKEN, 'routes.d/c.yaml': WARNED });
+      const { code, out } = await run(['check']);
+      expect(code).to.equal(1);
+      expect(out).to.include('routes.d/b.yaml:3:5  error  unknown-key  ');
+      expect(out).to.include('    3 |     dta: 1\n      |     ^^^ did you mean "data"?\n');
+      expect(out).to.match(/routes\.d\/c\.yaml:5:\d+ {2}warning {2}unreachable-case/);
+      expect(out).to.match(/\n1 error, 1 warning in 3 files with 3 routes\n$/);
+    });
+
+    it('ends with 0 for warnings, unless they are to be errors', async () => {
+      folder({ 'routes.d/c.yaml': WARNED });
+      expect([(await run(['check'])).code, (await run(['check', '--warnings-as-errors'])).code]).to.deep.equal([0, 1]);
+    });
+
+    it('reads interface tests as YAML and says that they are not built yet', async () => {
+      folder({ 'routes.d/a.yaml': GOOD, 'routes.d/a.test.yaml': 'cases: []\n', 'routes.d/b.test.yaml': 'cases: [\n' });
+      const { code, out } = await run(['check', '--format', 'json']);
+      const { problems, summary } = JSON.parse(out) as {
+        readonly problems: readonly { readonly code: string; readonly file: string }[];
+        readonly summary: unknown;
+      };
+      expect(code).to.equal(1);
+      expect(problems.map((problem) => [problem.file, problem.code])).to.deep.equal([
+        ['routes.d/a.test.yaml', 'not-built-yet'],
+        ['routes.d/b.test.yaml', 'yaml-syntax'],
+      ]);
+      expect(summary).to.deep.equal({ errors: 1, warnings: 1, files: 3, routes: 2, skipped: [] });
+    });
+
+    it('writes problems as JSON', async () => {
+      folder({ 'routes.d/b.yaml': BROKEN });
+      const { problems } = JSON.parse((await run(['check', '-f', 'json'])).out) as { readonly problems: unknown };
+      expect(problems).to.deep.equal([
+        {
+          code: 'unknown-key',
+          severity: 'error',
+          message: 'a route has no key "dta"',
+          hint: 'did you mean "data"?',
+          file: 'routes.d/b.yaml',
+          line: 3,
+          column: 5,
+          pointer: '/routes/GET ~1broken/dta',
+          related: [],
+        },
+      ]);
+    });
+
+    it('writes problems as annotations', async () => {
+      folder({ 'routes.d/b.yaml': BROKEN });
+      expect((await run(['check', '-f', 'github'])).out).to.equal(
+        '::error file=routes.d/b.yaml,line=3,col=5,title=unknown-key::a route has no key "dta"%0Adid you mean "data"?\n' +
+          '1 error in 1 file with 0 routes\n',
+      );
+    });
+
+    it('ends with 2 when a path does not exist, and says how to begin only where none was named', async () => {
+      const named = await run(['check', 'nope']);
+      const unnamed = await run(['check']);
+      expect([named.code, named.err, unnamed.code]).to.deep.equal([2, '', 2]);
+      expect(named.out).to.include('"nope" does not exist');
+      expect(unnamed.err).to.include('`mockapi init` writes a small one');
+    });
+
+    it('ends with 4 when there is nothing to check', async () => {
+      folder({ 'routes.d/readme.txt': '' });
+      const { code, err } = await run(['check']);
+      expect([code, err]).to.deep.equal([4, 'there are no route files in ./routes.d\n']);
+    });
+
+    it('reads the settings file that is named', async () => {
+      folder({ 'routes.d/a.yaml': GOOD, 'other.yaml': 'servr: {}\n' });
+      const { code, out } = await run(['check', '--config', 'other.yaml']);
+      expect(code).to.equal(1);
+      expect(out).to.include('other.yaml:1:1');
+    });
+  });
+
+  describe('of routes', () => {
+    it('writes a line a route with tabs, for programs', async () => {
+      folder({ 'routes.d/a.yaml': GOOD });
+      expect(await run(['routes'])).to.deep.equal({
+        code: 0,
+        out:
+          'GET\t/goods/{id}\tone\theader.x-token url.id query.limit?\troutes.d/a.yaml:2\n' +
+          'POST\t/聊天\t\tbody\troutes.d/a.yaml:9\n',
+        err: '',
+      });
+    });
+
+    it('writes an aligned table on a terminal', async () => {
+      folder({ 'routes.d/a.yaml': GOOD });
+      expect((await run(['routes'], { isTerminal: true })).out).to.equal(
+        [
+          'METHOD  PATH         NAME  PARAMETERS                           WRITTEN IN',
+          'GET     /goods/{id}  one   header.x-token url.id query.limit?  routes.d/a.yaml:2'.replace('?  ', '?   '),
+          'POST    /聊天              body                                 routes.d/a.yaml:9',
+          '',
+        ].join('\n'),
+      );
+    });
+
+    it('writes JSON', async () => {
+      folder({ 'routes.d/w.yaml': WARNED });
+      expect(JSON.parse((await run(['routes', '--format', 'json'])).out)).to.deep.equal([
+        {
+          method: 'GET',
+          path: '/w',
+          name: 'GET /w',
+          summary: null,
+          tags: [],
+          parameters: [],
+          file: 'routes.d/w.yaml',
+          line: 2,
+        },
+      ]);
+    });
+
+    it('lists what is good of a broken project, tells its errors and ends with 2', async () => {
+      folder({ 'routes.d/b.yaml': BROKEN, 'routes.d/c.yaml': WARNED });
+      const { code, out, err } = await run(['routes']);
+      expect([code, out]).to.deep.equal([2, 'GET\t/w\t\t\troutes.d/c.yaml:2\n']);
+      expect(err).to.include('routes.d/b.yaml:3:5  error').and.to.not.include('warning');
+    });
+
+    it('ends with 4 when there are none', async () => {
+      folder({ 'routes.d/a.yaml': '' });
+      expect(await run(['routes'])).to.deep.equal({ code: 4, out: '', err: 'there are no routes in ./routes.d\n' });
+    });
+  });
+
+  describe('of explain', () => {
+    const explain = async (...argv: readonly string[]) => {
+      const { code, out, err } = await run(['explain', ...argv, '--format', 'json']);
+      return { code, err, told: JSON.parse(out) as Told };
+    };
+    interface Told {
+      readonly route: unknown;
+      readonly refusal: string | null;
+      readonly answer: { readonly status: number; readonly body: string | null; readonly file: string | null };
+    }
+
+    it('tells the line that answers and the answer', async () => {
+      folder({ 'routes.d/a.yaml': GOOD });
+      const { code, told } = await explain('get', '/goods/7', '-H', 'x-token: t');
+      expect(code).to.equal(0);
+      expect(told.route).to.deep.equal({ id: 'GET /goods/{id}', name: 'one', file: 'routes.d/a.yaml', line: 2 });
+      expect(told.answer.body).to.equal('{"code":200,"message":"success","data":7}');
+    });
+
+    it('tells it in words by default', async () => {
+      folder({ 'routes.d/a.yaml': GOOD });
+      const { out } = await run(['explain', 'GET', '/goods/x?limit=5&y=1']);
+      expect(out).to.include('GET /goods/x?limit=5&y=1 → 422 Unprocessable Entity\nthe parameters are not valid\n');
+      expect(out).to.include('\nroute\n  GET /goods/{id}  routes.d/a.yaml:2\n');
+      expect(out).to.include('  header.x-token  absent\n    ✗ header "x-token" is required\n');
+      expect(out).to.include('  url.id  "x"\n    ✗ url "id" must be an integer\n');
+      expect(out).to.include('  query.limit  "5" → 5 (optional)\n  query.y  "1" (not declared)\n');
+      expect(out).to.include('\ncases\n  routes.d/a.yaml:2  not asked  the request is refused before\n');
+    });
+
+    it('sends data from a file, from standard input and from the command line', async () => {
+      const cwd = folder({ 'routes.d/a.yaml': GOOD, 'body.json': '{"a":1}' });
+      const bodies = await Promise.all(
+        ['@body.json', '@-', '{"a":1}'].map(async (data) => {
+          const { out } = await run(['explain', 'POST', '/聊天', '-d', data, '-f', 'json'], { cwd, stdin: '{"a":1}' });
+          return (JSON.parse(out) as Told).answer.body;
+        }),
+      );
+      expect(new Set(bodies)).to.deep.equal(new Set(['{"code":200,"message":"success","data":{"a":1}}']));
+    });
+
+    const refusals = [
+      [['POST', '/聊天', '-d', '{'], 400, 0],
+      [['POST', '/聊天', '-d', 'a=1'], 415, 0],
+      [['POST', '/聊天', '-d', '{"a":1,"a":2}'], 400, 0],
+      [['POST', '/聊天'], 422, 0],
+      [['DELETE', '/goods/1'], 405, 4],
+      [['GET', '/god'], 404, 4],
+      [['GET', '/%zz'], 400, 4],
+    ] as const;
+    for (const [argv, status, exit] of refusals) {
+      it(`tells ${status} for ${argv.join(' ')} and ends with ${exit}`, async () => {
+        folder({ 'routes.d/a.yaml': GOOD });
+        const { code, told } = await explain(...argv);
+        expect([code, told.answer.status]).to.deep.equal([exit, status]);
+        expect(told.refusal).to.be.a('string');
+      });
+    }
+
+    it('names the file that is sent, and shows no body where HTTP has none', async () => {
+      const cwd = folder({
+        'routes.d/f.yaml': 'routes:\n  GET /f: { file: ./x.txt }\n  GET /e: { status: 204, data: 1 }\n',
+        'routes.d/x.txt': 'x',
+      });
+      expect((await explain('GET', '/f')).told.answer.file).to.equal(join(cwd, 'routes.d/x.txt'));
+      expect((await explain('GET', '/e')).told.answer).to.deep.include({ status: 204, body: null });
+      expect((await explain('HEAD', '/e')).told.answer.body).to.equal(null);
+    });
+
+    it('says that a templated file does not exist', async () => {
+      folder({ 'routes.d/f.yaml': 'routes:\n  GET /f/{n}: { file: "./files/${url.n}.txt" }\n' });
+      expect((await run(['explain', 'GET', '/f/1'])).out).to.include('it does not exist: 404 is answered instead');
+    });
+
+    it('takes the project that --routes names', async () => {
+      folder({ 'a/x.yaml': GOOD, 'b/y.yaml': WARNED });
+      const { code } = await explain('GET', '/w', '--routes', 'a', '--routes', 'b');
+      expect(code).to.equal(0);
+    });
+
+    it('explains what is good of a broken project, tells its errors and ends with 2', async () => {
+      folder({ 'routes.d/a.yaml': GOOD, 'routes.d/b.yaml': BROKEN });
+      const { code, err, told } = await explain('GET', '/goods/1', '-H', 'x-token: t');
+      expect([code, told.answer.status]).to.deep.equal([2, 200]);
+      expect(err).to.include('unknown-key');
+    });
+
+    it('shows no control characters of a request or an answer as they are', async () => {
+      folder({ 'routes.d/e.yaml': 'routes:\n  GET /e: { body: "${query.x}" }\n' });
+      const { out } = await run(['explain', 'GET', '/e?x=%1b[2J']);
+      expect(out).to.not.include('\u001b').and.to.include('\\x1b[2J');
+    });
+  });
+
+  describe('of init', () => {
+    it('writes a project that passes check without a warning', async () => {
+      const cwd = folder();
+      const { code, out } = await run(['init', 'my mock']);
+      expect(code).to.equal(0);
+      expect(out).to.include('created my mock/routes.d/hello.yaml\n').and.to.include('  cd "my mock"\n');
+      const checked = await run(['check', '--warnings-as-errors'], { cwd: join(cwd, 'my mock') });
+      expect(checked).to.deep.equal({ code: 0, out: 'no problems in 2 files with 4 routes\n', err: '' });
+    });
+
+    it('overwrites nothing and says what is there', async () => {
+      const cwd = folder({ 'routes.d/hello.yaml': 'mine' });
+      const { code, err } = await run(['init'], { cwd });
+      expect([code, err]).to.deep.equal([
+        2,
+        'error: nothing was written, since there is already\n  routes.d/hello.yaml\n',
+      ]);
+      expect(readFileSync(join(cwd, 'routes.d/hello.yaml'), 'utf8')).to.equal('mine');
+    });
+
+    it('ends with 3 when the folder cannot be written', async () => {
+      const cwd = folder();
+      writeFileSync(join(cwd, 'file'), '');
+      const { code, err } = await run(['init', 'file/deep'], { cwd });
+      expect(code).to.equal(3);
+      expect(err).to.match(/^error: E/);
+    });
+  });
+});

@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import { settingsFromOptions } from '../../src/cli/setting-options.ts';
+
+describe('settingsFromOptions', () => {
+  it('is empty when nothing was typed', () => {
+    expect(settingsFromOptions({ log: true, watch: true })).to.deep.equal({});
+  });
+
+  it('puts each option where its setting stands', () => {
+    const typed = { port: 0, host: '::1', seed: 42, locale: 'zh_CN', logDir: 'l', logLevel: 'debug', log: true };
+    expect(settingsFromOptions(typed)).to.deep.equal({
+      server: { port: 0, host: '::1' },
+      seed: 42,
+      locale: 'zh_CN',
+      log: { dir: 'l', level: 'debug' },
+    });
+  });
+
+  it('switches the log off', () => {
+    expect(settingsFromOptions({ log: false, seed: 1 })).to.deep.equal({ seed: 1, log: 'off' });
+  });
+});

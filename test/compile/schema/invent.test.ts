@@ -1,0 +1,149 @@
+/** Invented values are valid, repeatable, and what people would write. */
+
+import { expect } from 'chai';
+import { inventValue } from '../../../src/compile/schema/index.ts';
+import { readPattern } from '../../../src/compile/schema/invent-pattern.ts';
+import { compilePattern } from '../../../src/core/pattern.ts';
+import { createRandom } from '../../../src/core/random.ts';
+import { schemaOf } from './project.ts';
+
+const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
+
+describe('inventValue', () => {
+  const valid: readonly string[] = [
+    '{ type: [integer, "null"] }',
+    '{ type: integer, exclusiveMinimum: 6, maximum: 7 }',
+    '{ type: integer, maximum: -5 }',
+    '{ type: integer, minimum: 1000000 }',
+    '{ type: integer, multipleOf: 7, minimum: 50 }',
+    '{ type: integer, multipleOf: 0.5 }',
+    '{ type: number, minimum: 0.35, maximum: 2, multipleOf: 0.1 }',
+    '{ type: number, exclusiveMinimum: 0, exclusiveMaximum: 0.01 }',
+    '{ allOf: [{ multipleOf: 4 }, { multipleOf: 6, type: integer }] }',
+    '{ minimum: 3 }',
+    '{ type: string, minLength: 200 }',
+    '{ type: string, maxLength: 0 }',
+    '{ type: string, pattern: "^[a-z]+$", minLength: 5, maxLength: 6 }',
+    '{ type: string, pattern: "^[a-z]+$", minLength: 500 }',
+    '{ type: string, format: email, maxLength: 8 }',
+    '{ type: string, format: email, minLength: 40 }',
+    ...'date-time date time duration uuid uri uri-reference uri-template url email hostname ipv4 ipv6 regex json-pointer byte int32 float password'
+      .split(' ')
+      .map((format) => `{ type: ${/int|float/.test(format) ? 'number' : 'string'}, format: ${format} }`),
+    '{ type: array, uniqueItems: true, minItems: 3, items: { enum: [1, 2, 3] } }',
+    '{ type: array, uniqueItems: true, minItems: 2, items: { type: boolean } }',
+    '{ type: array, contains: { const: 5 }, items: { type: integer }, minItems: 2 }',
+    '{ type: array, contains: { const: 5 }, minContains: 3 }',
+    '{ type: array, prefixItems: [{ type: string }, { type: integer }], items: false, minItems: 2 }',
+    '{ type: object, required: [foo], additionalProperties: { type: integer } }',
+    '{ type: object, minProperties: 3, propertyNames: { pattern: "^x" } }',
+    '{ type: object, patternProperties: { "^x-[a-z]{3}$": { type: integer } }, additionalProperties: false, minProperties: 2 }',
+    '{ type: object, properties: { a: { type: integer }, b: { type: integer } }, dependentRequired: { a: [b] }, maxProperties: 2 }',
+    '{ type: object, properties: { constructor: { type: integer } }, required: [constructor, toString] }',
+    '{ allOf: [{ type: object, properties: { a: { minimum: 5 } }, required: [a] }, { properties: { a: { type: integer, maximum: 6 } } }] }',
+    '{ oneOf: [{ type: object, properties: { k: { const: x } }, required: [k] }, { type: object, properties: { k: { const: y }, z: { type: integer } }, required: [k, z] }] }',
+    '{ oneOf: [{ type: integer, multipleOf: 2 }, { type: integer, multipleOf: 3 }] }',
+    '{ type: object, properties: { k: { enum: [a, b] } }, required: [k], if: { properties: { k: { const: a } } }, then: { required: [m] }, else: { required: [n] } }',
+    '{ allOf: [{ properties: { a: { type: integer } } }], type: object, properties: { b: { type: string } }, unevaluatedProperties: false, required: [a, b] }',
+    '{ not: { type: string } }',
+    '{ $ref: "#/$defs/n", $defs: { n: { type: object, required: [kids], properties: { kids: { type: array, items: { $ref: "#/$defs/n" } } } } } }',
+    '{ $ref: "#/$defs/n", $defs: { n: { type: object, required: [next], properties: { next: { anyOf: [{ $ref: "#/$defs/n" }, { type: "null" }] } } } } }',
+  ];
+  for (const text of valid) {
+    it(`is valid for ${text.slice(0, 110)}`, () => {
+      const { schema, library } = schemaOf(text);
+      const { check } = library.validator(schema);
+      for (const seed of SEEDS) {
+        const value = inventValue(schema, library, createRandom(seed));
+        expect(check(value), JSON.stringify(value)).to.deep.equal([]);
+      }
+    });
+  }
+
+  it('gives the same value for the same seed, and others for others', () => {
+    const { schema, library } = schemaOf(
+      '{ type: object, properties: { id: { format: uuid, type: string }, n: { type: integer } } }',
+    );
+    const invent = (seed: number): string => JSON.stringify(inventValue(schema, library, createRandom(seed)));
+    expect(SEEDS.map(invent)).to.deep.equal(SEEDS.map(invent));
+    expect(new Set(SEEDS.map(invent)).size).to.equal(SEEDS.length);
+  });
+
+  const given: readonly (readonly [says: string, schema: string, expected: unknown])[] = [
+    ['a constant', '{ const: { a: 1 } }', { a: 1 }],
+    ['an example before the default', '{ type: string, example: pen, default: x }', 'pen'],
+    ['one of the examples', '{ type: string, examples: [pen] }', 'pen'],
+    ['the default', '{ type: integer, default: 7 }', 7],
+    ['what is left of an enum', '{ enum: [a, b], not: { const: a } }', 'b'],
+    [
+      'members in the order of the schema, optional ones too, hidden ones not',
+      '{ type: object, required: [c], properties: { b: { const: 1 }, secret: { type: string, writeOnly: true }, c: { const: 2 } } }',
+      { b: 1, c: 2 },
+    ],
+    ['anything where anything goes', '{ type: array }', []],
+  ];
+  for (const [says, text, expected] of given) {
+    it(`takes ${says}`, () => {
+      const { schema, library } = schemaOf(text);
+      expect(inventValue(schema, library, createRandom(1))).to.deep.equal(expected);
+    });
+  }
+
+  it('comes to an end for schemas that nothing, or only something endless, satisfies', () => {
+    for (const text of [
+      'not: {}',
+      '{ type: integer, minimum: 5, exclusiveMaximum: 5 }',
+      '{ $ref: "#/$defs/n", $defs: { n: { type: object, required: [a, b], properties: { a: { $ref: "#/$defs/n" }, b: { $ref: "#/$defs/n" } } } } }',
+      '{ type: array, minItems: 100000000, items: { type: array, minItems: 100000000 } }',
+      '{ type: string, minLength: 100000000 }',
+    ]) {
+      const { schema, library } = schemaOf(text);
+      expect(() => inventValue(schema, library, createRandom(1))).not.to.throw();
+    }
+  });
+});
+
+describe('readPattern', () => {
+  const sources = [
+    '^[A-Z]{2}-(\\d{3}|x+)\\.(a|b)$',
+    '^[[:alpha:]]{3}[[:^digit:]]$',
+    '^\\p{L}{3}\\pN\\P{L}$',
+    '(?i)^abc$',
+    '^(?P<year>\\d{4})-(?<month>\\d{2})(?:T.*)?$',
+    '^\\x{41}\\x42\\Qa.b\\E$',
+    '^[^\\x00-\\x1f]{4}$',
+    '^\\S+@\\S+$',
+    '\\bfoo\\b',
+    '^.{0,3}$',
+    'a{3}?',
+    '^[\\w.-]+$',
+    '^(?:(?:25[0-5]|2[0-4]\\d)\\.){3}1$',
+    '^[^a-z]+$',
+    '^[\\p{Han}]{2,4}$',
+    '^$',
+    '[]a]x[^]]',
+    '^a|b$',
+    '^\\t\\n\\\\\\/$',
+    '^[+\\-*/]$',
+    '^(|a)$',
+  ];
+  for (const source of sources) {
+    it(`gives texts that match ${source}`, () => {
+      const pattern = compilePattern(source);
+      const text = readPattern(source);
+      for (const seed of SEEDS) {
+        const made = text?.({ random: createRandom(seed), stretch: 5 }) ?? '\u0000';
+        expect('test' in pattern && pattern.test(made), JSON.stringify(made)).to.equal(true);
+      }
+    });
+  }
+
+  it('gives up on what it does not know', () => {
+    expect(['\\p{Tibetan}', '\\1', '(a', '[a'].map(readPattern)).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
