@@ -11,5 +11,3 @@ export const EXIT = {
   /** There was nothing to work on: no files, no route. */
   nothing: 4,
 } as const;
-
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -68,17 +68,14 @@ function isOutOfReach({ path }: ProjectSettings, { settings, unreachable }: Proj
 }
 
 function checkedSettings(files: ProjectFiles, scope: SettingsScope, report: Report): Settings | undefined {
-  const document = files.settings?.document;
   const { env, cwd, flags } = scope;
-  const value = readSettings({ document, env, cwd, flags }, report);
-  if (!value || !document) return value;
-  refuseExpressions(value.vars, document.place.child('vars'), report);
-  if (isFakeLocale(value.locale)) return value;
-  report(
-    document.place.child('locale').problem('wrong-value', `there is no locale "${value.locale}"`, {
-      hint: 'write for example en, de or zh_CN',
-    }),
-  );
+  const value = readSettings({ document: files.settings?.document, env, cwd, flags }, report);
+  const vars = value?.placeOf('vars');
+  if (value && vars) refuseExpressions(value.vars, vars, report);
+  const locale = value?.placeOf('locale');
+  if (!value || !locale || isFakeLocale(value.locale)) return value;
+  const message = `there is no locale "${value.locale}"`;
+  report(locale.problem('wrong-value', message, { hint: 'write for example en, de or zh_CN' }));
   return undefined;
 }
 

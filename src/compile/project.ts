@@ -9,7 +9,7 @@ import { defaultsFileSchema } from '../spec/format/defaults-file.ts';
 import type { FormatKinds } from '../spec/format/parts.ts';
 import { routeFileSchema } from '../spec/format/route-file.ts';
 import type { ProjectFiles } from '../spec/load.ts';
-import type { Settings } from '../spec/settings.ts';
+import { fallbackSettings, type Settings } from '../spec/settings.ts';
 import { createShapeCheck, type ShapeCheck } from '../spec/shape.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { type ProjectSettings, readProjectSettings } from './project-settings.ts';
@@ -52,14 +52,12 @@ export interface ProjectCompiler {
 
 const DEFAULT_KINDS: Kinds = { sources: SOURCE_KINDS, answers: ANSWER_KINDS };
 
-/** Keeps what does not change from one compilation to the next: shape checks and compiled validators. */
+/** Keeps what does not change from one compilation to the next, such as compiled validators. */
 export function createCompiler(options: CompileOptions, kinds: Kinds = DEFAULT_KINDS): ProjectCompiler {
-  const format = formatKinds(kinds);
   const shared: Shared = {
     options,
     kinds,
-    checkRouteFile: createShapeCheck(routeFileSchema(format)),
-    checkDefaults: createShapeCheck(defaultsFileSchema(format)),
+    ...shapeChecks(kinds),
     validators: createValidatorCache(),
     env: expressionEnv(options.env),
   };
@@ -74,11 +72,30 @@ export function formatKinds(kinds: Kinds = DEFAULT_KINDS): FormatKinds {
   return { sources: Object.values(kinds.sources), answers: kinds.answers };
 }
 
-interface Shared {
-  readonly options: CompileOptions;
-  readonly kinds: Kinds;
+interface ShapeChecks {
   readonly checkRouteFile: ShapeCheck;
   readonly checkDefaults: ShapeCheck;
+}
+
+const checksOf = new WeakMap<Kinds, ShapeChecks>();
+
+/** Generating them takes longer than compiling a small project: compilers of one process share them. */
+function shapeChecks(kinds: Kinds): ShapeChecks {
+  let checks = checksOf.get(kinds);
+  if (!checks) {
+    const format = formatKinds(kinds);
+    checks = {
+      checkRouteFile: createShapeCheck(routeFileSchema(format)),
+      checkDefaults: createShapeCheck(defaultsFileSchema(format)),
+    };
+    checksOf.set(kinds, checks);
+  }
+  return checks;
+}
+
+interface Shared extends ShapeChecks {
+  readonly options: CompileOptions;
+  readonly kinds: Kinds;
   readonly validators: ValidatorCache;
   readonly env: JsonObject;
 }
@@ -106,13 +123,14 @@ function* compileProject(
     report,
   );
   for (const file of files.documents.values()) problems.push(...file.problems);
-  if (!settings) return { ...NOTHING, problems: sorted(distinct(problems)) };
+  const value = settings?.value ?? (files.settings?.document && fallbackSettings(files.settings.document));
+  if (!value) return { ...NOTHING, problems: sorted(distinct(problems)) };
 
   const unitContext: UnitContext = {
-    ...context(settings.value),
+    ...context(value),
     refusals: new Map(),
-    settings: settings.value,
-    settingsKey: settings.key,
+    settings: value,
+    settingsKey: settings?.key ?? '',
     checkRouteFile: shared.checkRouteFile,
     checkDefaults: shared.checkDefaults,
     files,
@@ -128,6 +146,7 @@ function* compileProject(
   const served = serveUnits({ units, unreachable: files.unreachable }, previous?.served);
   for (const unit of units.values()) problems.push(...unit.problems);
   problems.push(...served.problems);
+  if (!settings) return { ...NOTHING, problems: sorted(distinct(problems)) };
   warnUnusedSchemas(files, schemas, report);
   reading.close();
 

@@ -1,5 +1,6 @@
 /** Makes an exchange from a request: facts as they came over the wire, and a runtime for its expressions. */
 
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Exchange, Payload, RequestFacts } from '../core/exchange.ts';
@@ -59,8 +60,9 @@ class WireFacts implements RequestFacts {
   readonly target: string;
   readonly path: string;
   readonly queryText: string;
-  readonly headers: RequestFacts['headers'];
+  readonly #received: IncomingMessage['headers'];
   readonly #socket: Socket;
+  #headers: RequestFacts['headers'] | undefined;
 
   /** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
   constructor(req: IncomingMessage) {
@@ -71,8 +73,13 @@ class WireFacts implements RequestFacts {
     this.target = target;
     this.path = (question < 0 ? target.slice(start) : target.slice(start, question)) || '/';
     this.queryText = question < 0 ? '' : target.slice(question + 1);
-    this.headers = req.headers;
+    this.#received = req.headers;
     this.#socket = req.socket;
+  }
+
+  get headers(): RequestFacts['headers'] {
+    this.#headers ??= readHeaders(this.#received);
+    return this.#headers;
   }
 
   get client(): RequestFacts['client'] {
@@ -82,6 +89,21 @@ class WireFacts implements RequestFacts {
   get port(): number {
     return this.#socket.localPort ?? 0;
   }
+}
+
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
+
+/** Node reads header values as Latin-1; clients that send more than ASCII send UTF-8. */
+function readHeaders(received: IncomingMessage['headers']): RequestFacts['headers'] {
+  const odd = Object.entries(received).filter(([, value]) => BEYOND_ASCII.test(String(value)));
+  if (odd.length === 0) return received;
+  const decode = (text: string): string => decodeUtf8(Buffer.from(text, 'latin1')) ?? text;
+  const read = odd.map(([name, value]) => [name, Array.isArray(value) ? value.map(decode) : decode(String(value))]);
+  return { ...received, ...Object.fromEntries(read) };
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
 
 function pathStart(target: string): number {

@@ -100,6 +100,7 @@ export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader 
 
   async function look(changed: ReadonlySet<string> | undefined): Promise<ProjectState> {
     const files = await takeTurns(loader.loadInSteps(changed));
+    if (files === state.files) return state;
     return { files, project: await takeTurns(compiler.compileInSteps(files, state.project)) };
   }
 

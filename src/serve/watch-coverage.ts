@@ -218,18 +218,21 @@ export function createCoverage({ openFolder, pollMs, isIgnored, note, onError }:
 
   async function noteChanges(folders: readonly (readonly [string, Need])[], since: number): Promise<void> {
     const limit = since - CLOCK_TICK_MS;
-    const changed = async (path: string, time: 'ctimeMs' | 'mtimeMs'): Promise<boolean> =>
+    const changed = async (path: string, time: 'ctimeMs' | 'mtimeMs', isGoneChanged = false): Promise<boolean> =>
       stat(path).then(
         (facts) => facts[time] >= limit,
-        () => false,
+        () => isGoneChanged,
       );
     for (const [folder, { shown, named }] of folders) {
-      if (shown.size > 0 && (await changed(folder, 'mtimeMs'))) for (const path of shown) note(path);
+      const isFolderChanged = await changed(folder, 'mtimeMs');
+      if (isFolderChanged) for (const path of shown) note(path);
       const names = shown.size > 0 ? await readdir(folder).catch(() => []) : [];
       await Promise.all(
         [...new Set([...names, ...named.keys()])].map(async (name) => {
           const paths = pathsOf(folder, name);
-          if (paths.length > 0 && (await changed(join(folder, name), 'ctimeMs'))) for (const path of paths) note(path);
+          if (paths.length === 0) return;
+          // what is not there may have been removed since
+          if (await changed(join(folder, name), 'ctimeMs', isFolderChanged)) for (const path of paths) note(path);
         }),
       );
     }

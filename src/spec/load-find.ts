@@ -1,6 +1,6 @@
 /** Which files make up a project: folders walked, each file put where its name says it belongs. */
 
-import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isObject } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
@@ -110,14 +110,21 @@ function walk(
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = join(folder, name);
     const stats = statOf(path);
-    if (!stats) continue;
-    if (!stats.isDirectory()) {
+    const skip = (why: string): void => {
+      found.skipped.push({ file: shownName(path, location.cwd), why });
+    };
+    if (!stats) {
+      if (isLink(path) && (DATA_FILE.test(name) || !name.includes('.'))) skip('it is a link that leads nowhere');
+    } else if (!stats.isDirectory()) {
       sort(path, folders, location, found, seen, { isNamed: false });
     } else if (name.startsWith('_')) {
-      found.skipped.push({ file: shownName(path, location.cwd), why: 'its name begins with "_"' });
+      skip('its name begins with "_"');
     } else {
       const real = realPathOf(path);
-      if (above.has(real)) continue;
+      if (above.has(real)) {
+        skip('it is a link to a folder above it');
+        continue;
+      }
       walk(path, [...folders, path], location, found, seen, new Set([...above, real]));
     }
   }
@@ -250,7 +257,7 @@ function similarPath(path: string): string | undefined {
 function ancestors(path: string, cwd: string): readonly string[] {
   const folders = [dirname(path)];
   for (let folder = dirname(path); folder !== cwd && isInside(folder, [cwd]); folder = dirname(folder)) {
-    if (dirname(folder) !== cwd || isFile(join(cwd, '_defaults.yaml'))) folders.unshift(dirname(folder));
+    folders.unshift(dirname(folder));
   }
   return folders;
 }
@@ -266,6 +273,10 @@ export function statOf(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 export function isFile(path: string): boolean {

@@ -73,7 +73,7 @@ function readText(source: SourceFile, text: string, report: Report): Document | 
     }
     const { root, findings } = indexPositions(events, text);
     reportFindings(source, findings, root, fail);
-    if (!isFine) return undefined;
+    if (findings.mustaches.length > 0 || findings.complexKeys.length > 0 || isTooHeavy(root)) return undefined;
     const value = construct(events, source, text);
     const place = rootPlace({ source, root });
     reportValues(value, place, fail);
@@ -134,7 +134,7 @@ function reportFindings(
       }),
     );
   }
-  if ((root?.weight ?? 0) > MAX_WEIGHT) {
+  if (isTooHeavy(root)) {
     report(
       problemAtOffset(
         source,
@@ -147,6 +147,10 @@ function reportFindings(
       ),
     );
   }
+}
+
+function isTooHeavy(root: PositionNode | undefined): boolean {
+  return (root?.weight ?? 0) > MAX_WEIGHT;
 }
 
 function aliasProblem(source: SourceFile, start: number): Problem {

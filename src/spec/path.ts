@@ -30,7 +30,7 @@ export interface PathMistake {
   readonly length: number;
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const NAME = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /** The pattern of a path, or its first mistake. */
 export function parsePath(written: string): PathPattern | PathMistake {
@@ -40,6 +40,8 @@ export function parsePath(written: string): PathPattern | PathMistake {
   }
   const forbidden = /[*?()#\s\\]/.exec(written.replace(/\{[^{}/]*\}/g, (match) => '_'.repeat(match.length)));
   if (forbidden) return forbiddenCharacter(written, forbidden.index, forbidden[0]);
+  const double = written.indexOf('//');
+  if (double >= 0) return mistake('a path has no empty segments', double, 2, 'write one "/"');
   const trimmed = written.length > 1 ? written.replace(/\/$/, '') : written;
   const segments: PathSegment[] = [];
   const params: string[] = [];
@@ -73,7 +75,6 @@ export function parsePath(written: string): PathPattern | PathMistake {
 const RANKS = { text: '0', mixed: '1', param: '2', rest: '3' } as const;
 
 function parseSegment(text: string, offset: number, isLast: boolean): PathSegment | PathMistake {
-  if (text === '') return mistake('a path has no empty segments', offset - 1, 2, 'write one "/"');
   const foreign = /^<([^<>]*)>$|^\[([^[\]]*)\]$/.exec(text);
   if (foreign) {
     const name = (foreign[1] ?? foreign[2] ?? '').replace(/^.*[:.]/, '');
@@ -166,9 +167,13 @@ function mistake(message: string, offset: number, length: number, hint?: string)
   return hint === undefined ? { message, offset, length } : { message, offset, length, hint };
 }
 
+/** An encoded slash stays encoded: it is no segment's end. */
 function decode(text: string): string | undefined {
   try {
-    return decodeURIComponent(text);
+    return text
+      .split(/%2f/i)
+      .map((piece) => decodeURIComponent(piece))
+      .join('%2F');
   } catch {
     return undefined;
   }

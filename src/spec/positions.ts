@@ -72,7 +72,8 @@ export function indexPositions(
     }
     if (parent.key === undefined) {
       if (keyText === undefined) complexKeys.push(made.start);
-      parent.key = { text: keyText ?? '', start: made.start, end: made.end, scalar: made.scalar };
+      const start = made.start < 0 ? parent.end : made.start;
+      parent.key = { text: keyText ?? '', start, end: Math.max(start, made.end), scalar: made.scalar };
       return;
     }
     const { text: key, start: keyStart, end: keyEnd, scalar: keyScalar } = parent.key;
@@ -173,33 +174,67 @@ function firstDefined<T>(values: readonly (T | undefined)[]): T | undefined {
   return values.find((value) => value !== undefined);
 }
 
-/** Offset in the file of an offset into a scalar's decoded value: escapes, doubled quotes and block indents are counted. */
+/** Offset in the file of an offset into a scalar's decoded value: escapes, quotes, line folding and indents are counted. */
 export function offsetInScalar(scalar: ScalarEvent, text: string, offset: number): number {
-  if (scalar.style === 2) return walkSingleQuoted(text, scalar.valueStart, offset);
-  if (scalar.style === 3) return walkDoubleQuoted(text, scalar.valueStart, offset);
-  if (scalar.style === 4 || scalar.style === 5) return walkBlock(text, scalar, offset);
-  return Math.min(scalar.valueStart + offset, scalar.valueEnd);
+  const isBlock = scalar.style === LITERAL || scalar.style === FOLDED;
+  let at = scalar.valueStart + (isBlock ? Math.max(scalar.indent, 0) : 0);
+  for (let count = 0; count < offset && at < scalar.valueEnd; ) {
+    const step = isBlock ? blockStep(text, at, scalar) : flowStep(text, at, scalar.style);
+    if (count + step.units > offset) break;
+    at = step.next;
+    count += step.units;
+  }
+  return at;
 }
 
-function walkSingleQuoted(text: string, start: number, offset: number): number {
-  let at = start;
-  for (let count = 0; count < offset; count++) at += text.startsWith("''", at) ? 2 : 1;
-  return at;
+const SINGLE_QUOTED = 2;
+const DOUBLE_QUOTED = 3;
+const LITERAL = 4;
+const FOLDED = 5;
+
+/** One piece of the written text: where the next begins, and how many UTF-16 units it decodes to. */
+interface Step {
+  readonly next: number;
+  readonly units: number;
 }
 
 const ESCAPE_LENGTHS: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
+/** Line breaks between two lines of one text, with the white space around them. */
+const BREAKS = /[ \t]*(?:\r?\n[ \t]*)+/y;
+const ESCAPED_BREAK = /\\\r?\n[ \t]*/y;
 
-function walkDoubleQuoted(text: string, start: number, offset: number): number {
-  let at = start;
-  for (let count = 0; count < offset; count++) at += text[at] === '\\' ? (ESCAPE_LENGTHS[text[at + 1] ?? ''] ?? 2) : 1;
-  return at;
+function flowStep(text: string, at: number, style: number): Step {
+  if (style === SINGLE_QUOTED && text.startsWith("''", at)) return { next: at + 2, units: 1 };
+  if (style === DOUBLE_QUOTED && text[at] === '\\') {
+    const joined = matchAt(ESCAPED_BREAK, text, at);
+    if (joined) return { next: at + joined.length, units: 0 };
+    const length = ESCAPE_LENGTHS[text[at + 1] ?? ''] ?? 2;
+    const isAstral = length === 10 && Number.parseInt(text.slice(at + 2, at + 10), 16) > 0xffff;
+    return { next: at + length, units: isAstral ? 2 : 1 };
+  }
+  const breaks = /[ \t\r\n]/.test(text.charAt(at)) ? matchAt(BREAKS, text, at) : undefined;
+  if (!breaks) return { next: at + 1, units: 1 };
+  return { next: at + breaks.length, units: Math.max(1, lineBreaks(breaks) - 1) };
 }
 
-function walkBlock(text: string, scalar: ScalarEvent, offset: number): number {
-  const indent = Math.max(scalar.indent, 0);
-  let at = scalar.valueStart + indent;
-  for (let count = 0; count < offset && at < scalar.valueEnd; count++) {
-    at += text[at] === '\n' ? 1 + indent : 1;
-  }
-  return at;
+/** A folded block joins lines, except around those that are indented further. */
+function blockStep(text: string, at: number, { style, indent }: ScalarEvent): Step {
+  const breaks = /[\r\n]/.test(text.charAt(at)) ? matchAt(BLOCK_BREAKS, text, at) : undefined;
+  if (!breaks) return { next: at + 1, units: 1 };
+  const count = lineBreaks(breaks);
+  const next = at + breaks.length + Math.max(indent, 0);
+  const before = text[text.lastIndexOf('\n', at - 1) + 1 + Math.max(indent, 0)];
+  const isFurther = /[ \t]/.test(text.charAt(next)) || /[ \t]/.test(before ?? '');
+  return { next, units: style === FOLDED && count > 1 && !isFurther ? count - 1 : count };
+}
+
+const BLOCK_BREAKS = /(?:\r?\n(?:[ \t]*(?=\r?\n))?)+/y;
+
+function lineBreaks(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
 }

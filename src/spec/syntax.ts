@@ -19,7 +19,8 @@ type Read = (text: string) => YAMLException | undefined;
 /** `text` is the file's, or that without the mistakes found before. */
 export function explainSyntax(source: SourceFile, text: string, error: YAMLException, read: Read): SyntaxFault {
   const at = positionOf(error, text);
-  for (const value of valuesAt(text, at)) {
+  const values = NO_QUOTES.test(error.reason) ? [] : valuesAt(text, at);
+  for (const value of values) {
     const mended = mask(text, value);
     const next = read(mended);
     if (next && positionOf(next, text) <= Math.max(value.end, at)) continue;
@@ -27,6 +28,9 @@ export function explainSyntax(source: SourceFile, text: string, error: YAMLExcep
   }
   return { problem: otherProblem(source, text, at, error.reason), mended: undefined };
 }
+
+/** Mistakes that quotes would hide, and not mend. */
+const NO_QUOTES = /escape|hexadecimal|non-printable|line break is expected|maxDepth/;
 
 function positionOf(error: YAMLException, text: string): number {
   return Math.min(error.mark?.position ?? 0, Math.max(text.length - 1, 0));
@@ -107,6 +111,9 @@ function otherProblem(source: SourceFile, text: string, at: number, reason: stri
   const line = lineAt(text, at);
   const tab = /^ *\t/.exec(line.text);
   if (tab) return report(line.start + tab[0].length - 1, 1, 'a tab cannot indent a line', 'indent with spaces');
+  if (/deficient/.test(reason) && text[at - 1] === '\t') {
+    return report(at - 1, 1, 'a tab cannot stand here', 'write spaces');
+  }
   const opener = /deficient|unexpected end|missed comma/.test(reason) ? unclosed(text, at) : undefined;
   if (opener) {
     const { start, character } = opener;

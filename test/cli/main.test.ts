@@ -95,7 +95,7 @@ describe('main', () => {
       const { code, out } = await run(['check']);
       expect(code).to.equal(1);
       expect(out).to.include('routes.d/b.yaml:3:5  error  unknown-key  ');
-      expect(out).to.include('    3 |     dta: 1\n      |     ^^^ did you mean "data"?\n');
+      expect(out).to.include('   3 |     dta: 1\n     |     ^^^ did you mean "data"?\n');
       expect(out).to.match(/routes\.d\/c\.yaml:5:\d+ {2}warning {2}unreachable-case/);
       expect(out).to.match(/\n1 error, 1 warning in 3 files with 3 routes\n$/);
     });
@@ -184,9 +184,9 @@ describe('main', () => {
       folder({ 'routes.d/a.yaml': GOOD });
       expect((await run(['routes'], { isTerminal: true })).out).to.equal(
         [
-          'METHOD  PATH         NAME  PARAMETERS                           WRITTEN IN',
-          'GET     /goods/{id}  one   header.x-token url.id query.limit?  routes.d/a.yaml:2'.replace('?  ', '?   '),
-          'POST    /聊天              body                                 routes.d/a.yaml:9',
+          'METHOD  PATH         NAME  PARAMETERS                          WRITTEN IN',
+          'GET     /goods/{id}  one   header.x-token url.id query.limit?  routes.d/a.yaml:2',
+          'POST    /聊天              body                                routes.d/a.yaml:9',
           '',
         ].join('\n'),
       );
@@ -212,7 +212,8 @@ describe('main', () => {
       folder({ 'routes.d/b.yaml': BROKEN, 'routes.d/c.yaml': WARNED });
       const { code, out, err } = await run(['routes']);
       expect([code, out]).to.deep.equal([2, 'GET\t/w\t\t\troutes.d/c.yaml:2\n']);
-      expect(err).to.include('routes.d/b.yaml:3:5  error').and.to.not.include('warning');
+      expect(err).to.include('routes.d/b.yaml:3:5  error');
+      expect(err).to.not.include('warning');
     });
 
     it('ends with 4 when there are none', async () => {
@@ -311,7 +312,8 @@ describe('main', () => {
     it('shows no control characters of a request or an answer as they are', async () => {
       folder({ 'routes.d/e.yaml': 'routes:\n  GET /e: { body: "${query.x}" }\n' });
       const { out } = await run(['explain', 'GET', '/e?x=%1b[2J']);
-      expect(out).to.not.include('\u001b').and.to.include('\\x1b[2J');
+      expect(out).to.not.include('\u001b');
+      expect(out).to.include('\\x1b[2J');
     });
   });
 

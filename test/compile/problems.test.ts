@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { createCompiler } from '../../src/compile/project.ts';
+import { createCompiler, type ProjectCompiler } from '../../src/compile/project.ts';
 import { formatProblem } from '../../src/core/format-problem.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { PROBLEM_CODES } from '../../src/core/problem-codes.ts';
@@ -60,8 +60,18 @@ function check(name: string): { readonly text: string; readonly problems: readon
 function checkFolder(cwd: string): ReturnType<typeof check> {
   const { env, paths, config } = commandOf(cwd);
   const files = createLoader({ paths, cwd, config }).load();
-  const { problems } = createCompiler({ env, cwd, flags: {}, isStrict: false }).compile(files);
+  const { problems } = compilerFor(env).compile(files);
   return { text: problems.map((problem) => `${formatProblem(problem)}\n`).join('\n'), problems };
+}
+
+const compilers = new Map<string, ProjectCompiler>();
+
+/** One for all cases with the same variables: making one takes longer than a case. */
+function compilerFor(env: Readonly<Record<string, string>>): ProjectCompiler {
+  const key = JSON.stringify(env);
+  const compiler = compilers.get(key) ?? createCompiler({ env, cwd: CASES, flags: {}, isStrict: false });
+  compilers.set(key, compiler);
+  return compiler;
 }
 
 /** `command.txt` says how the case is run, as people type it: `MOCKAPI_A=1 mockapi check --config FILE PATH…`; without it `mockapi check .` */

@@ -209,6 +209,11 @@ describe('a hostile client', () => {
     expect(await skipped.json()).to.have.property('data', 'other');
   });
 
+  it('may send header values in UTF-8 as it was meant', async () => {
+    const answer = await sendRaw(project.port, 'GET /open HTTP/1.1\r\nhost: a\r\nx-a: 中文\r\nconnection: close\r\n\r\n');
+    expect(answer).to.include('"h":"中文"');
+  });
+
   it('leaves a server behind that still answers', async () => {
     writeFileSync(join(project.folder, 'routes.d/files/b.txt'), 'new');
     const response = await fetch(`${project.url}/sent/b.txt`);

@@ -31,13 +31,13 @@ function init(dir: string, terminal: Terminal): number {
   const { out, err } = terminal;
   const folder = resolve(terminal.cwd, dir);
   const files = starterFiles();
-  const existing = files.filter((file) => exists(join(folder, file.path)));
-  if (existing.length > 0) {
-    const list = existing.map((file) => `  ${join(dir, file.path)}\n`).join('');
-    err.write(`${err.style.error('error:')} nothing was written, since there is already\n${list}`);
-    return EXIT.wrong;
-  }
   try {
+    const existing = files.filter((file) => exists(join(folder, file.path)));
+    if (existing.length > 0) {
+      const list = existing.map((file) => `  ${join(dir, file.path)}\n`).join('');
+      err.write(`${err.style.error('error:')} nothing was written, since there is already\n${list}`);
+      return EXIT.wrong;
+    }
     for (const file of files) writeNew(folder, file);
   } catch (error) {
     err.write(`${err.style.error('error:')} ${error instanceof Error ? error.message : String(error)}\n`);

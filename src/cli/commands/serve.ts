@@ -4,18 +4,18 @@ import type { Command } from 'commander';
 import { SpecError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { ListenError } from '../../serve/listen.ts';
-import { createMock, type Mock, type StartedMock } from '../../serve/mock.ts';
+import { createMock, type Mock } from '../../serve/mock.ts';
 import { shownName } from '../../spec/load-find.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseText } from '../option-values.ts';
 import { printProblems, printSummary } from '../print-problems.ts';
-import { formatStart } from '../print-start.ts';
+import { formatStart, type StartFacts } from '../print-start.ts';
 import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
 import { createReadyFile, type ReadyFile, ReadyFileError } from '../ready-file.ts';
 import { settingOptions, settingsFromOptions } from '../setting-options.ts';
 import { onStopSignal } from '../signals.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Stream, Terminal } from '../terminal.ts';
 
 interface ServeOptions {
   readonly config?: string;
@@ -73,34 +73,44 @@ async function serve(
   options: ServeOptions,
   { terminal, version }: Invocation,
 ): Promise<number> {
-  const { out, err } = terminal;
+  const { err } = terminal;
   try {
     const ready = options.readyFile === undefined ? undefined : createReadyFile(options.readyFile, terminal.cwd);
     const mock = createServedMock(paths, options, terminal);
     printProblems(mock.problems, err);
-    const started = await listenOrStop(mock);
-    const stopped = stopBySignal(mock, ready, terminal);
-    ready?.write({ url: started.url, port: started.port, pid: process.pid, version });
-    if (!options.quiet) {
-      const watched = options.watch ? pathsOrDefault(paths) : [];
-      const shownPath = (path: string): string => shownName(path, terminal.cwd);
-      out.write(formatStart({ version, started, mock, watched, shownPath }, out.style));
+    try {
+      const started = await mock.listen();
+      const stopped = stopBySignal(mock, ready, terminal);
+      ready?.write({ url: started.url, port: started.port, pid: process.pid, version });
+      printStart({ version, started, mock, watched: options.watch ? pathsOrDefault(paths) : [] }, options, terminal);
+      return await stopped;
+    } catch (error) {
+      await mock.stop();
+      throw error;
     }
-    out.write(`listening ${started.url}\n`);
-    return await stopped;
   } catch (error) {
-    if (error instanceof SpecError) {
-      printProblems(error.problems, err);
-      if (error.problems.length > 0) printSummary(error.problems, err, beginHint(paths));
-      else err.write(`${error.message}\n`);
-      return EXIT.wrong;
-    }
-    if (error instanceof ListenError || error instanceof ReadyFileError) {
-      err.write(`${err.style.error('error:')} ${error.message}\n`);
-      return EXIT.blocked;
-    }
-    throw error;
+    return tellFailure(error, err, beginHint(paths));
   }
+}
+
+function printStart(facts: Omit<StartFacts, 'shownPath'>, { quiet }: ServeOptions, { cwd, out }: Terminal): void {
+  if (!quiet) out.write(formatStart({ ...facts, shownPath: (path) => shownName(path, cwd) }, out.style));
+  out.write(`listening ${facts.started.url}\n`);
+}
+
+/** The exit code of what went wrong; throws what is our own fault. */
+function tellFailure(error: unknown, err: Stream, beginning: string | undefined): number {
+  if (error instanceof SpecError) {
+    printProblems(error.problems, err);
+    if (error.problems.length > 0) printSummary(error.problems, err, beginning);
+    else err.write(`${err.style.error('error:')} ${error.message}\n`);
+    return EXIT.wrong;
+  }
+  if (error instanceof ListenError || error instanceof ReadyFileError) {
+    err.write(`${err.style.error('error:')} ${error.message}\n`);
+    return EXIT.blocked;
+  }
+  throw error;
 }
 
 /** Throws SpecError when the project has an error. */
@@ -120,16 +130,6 @@ function createServedMock(paths: readonly string[] | undefined, options: ServeOp
   });
 }
 
-/** A mock that cannot listen still has a log to close. */
-async function listenOrStop(mock: Mock): Promise<StartedMock> {
-  try {
-    return await mock.listen();
-  } catch (error) {
-    await mock.stop();
-    throw error;
-  }
-}
-
 /** Resolves with the exit code once the first signal has ended the mock; a second one ends the process. */
 function stopBySignal(mock: Mock, ready: ReadyFile | undefined, { err }: Terminal): Promise<number> {
   const tidyUp = (): void => ready?.remove();
@@ -140,7 +140,8 @@ function stopBySignal(mock: Mock, ready: ReadyFile | undefined, { err }: Termina
       await mock.stop();
     };
     onStopSignal(stop, (code) => {
-      if (code > 128) process.exit(code);
+      // After a stop that failed something may still keep the process alive.
+      if (code !== EXIT.fine) process.exit(code);
       tidyUp();
       resolve(code);
     });

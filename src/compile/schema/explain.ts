@@ -141,7 +141,7 @@ function visitMembers(schema: JsonObject, value: Members, walk: Inspection): voi
 }
 
 function missMember(schema: JsonObject, name: string, walk: Inspection): void {
-  below(walk, name, () => miss(walk, 'required', schema.required, null, 'is required'));
+  below(walk, name, () => miss(walk, 'required', true, null, 'is required'));
 }
 
 /** Members by pattern, those that have no rule of their own, and the names themselves. */

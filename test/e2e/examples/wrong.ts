@@ -25,11 +25,11 @@ export function wrong(source: string, path: string, miss: Miss): WrongParameter 
   };
 }
 
-/** A parameter that had to come and did not, beside all names of its source that have to; none for a body or a file. */
-export function absent(...required: readonly string[]): Miss {
+/** A parameter that had to come and did not. */
+export function absent(): Miss {
   return {
     keyword: 'required',
-    expected: required.length === 0 ? true : required,
+    expected: true,
     received: null,
     says: 'is required',
   };

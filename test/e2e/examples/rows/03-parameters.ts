@@ -157,7 +157,7 @@ export const parameters: readonly Example[] = [
       }),
       wrong('url', 'order_id', { keyword: 'type', expected: 'integer', received: 'x', says: 'must be an integer' }),
       wrong('query', 'notify', { keyword: 'type', expected: 'boolean', received: '2', says: 'must be true or false' }),
-      wrong('body', 'goods', absent('goods')),
+      wrong('body', 'goods', absent()),
       wrong('body', 'count', { keyword: 'type', expected: 'integer', received: '2', says: 'must be an integer' }),
       wrong('body', 'size', { keyword: 'additionalProperties', expected: false, received: 1, says: 'is not allowed' }),
     ),

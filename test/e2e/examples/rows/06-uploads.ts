@@ -78,7 +78,7 @@ export const uploads: readonly Example[] = [
     parts: [{ name: 'photo', file: 'pen.gif', type: 'image/png', value: 'no picture' }],
     status: 422,
     answer: invalid(
-      wrong('form', 'title', absent('title')),
+      wrong('form', 'title', absent()),
       wrong('file', 'photo', {
         keyword: 'types',
         expected: ['image/png', 'image/jpeg'],

@@ -38,7 +38,7 @@ export const answers: readonly Example[] = [
     route: 'POST /answers/login',
     form: {},
     status: 422,
-    answer: invalid(wrong('form', 'name', absent('name'))),
+    answer: invalid(wrong('form', 'name', absent())),
   },
   {
     it: 'sends the status that is asked for',

@@ -18,7 +18,7 @@ export const invented: readonly Example[] = [
     request: 'GET /functions',
     route: 'GET /functions',
     status: 422,
-    answer: invalid(wrong('query', 'text', absent('text'))),
+    answer: invalid(wrong('query', 'text', absent())),
   },
   {
     it: 'invents a person',

@@ -29,6 +29,6 @@ export const admin: readonly Example[] = [
     route: 'PUT /admin/settings/{key}',
     json: {},
     status: 422,
-    answer: invalid(wrong('body', 'value', absent('value'))),
+    answer: invalid(wrong('body', 'value', absent())),
   },
 ];
