@@ -121,13 +121,20 @@ export function createRouteTable<R extends Routable>(routes: readonly R[], previ
   };
 }
 
+/** What the tree keeps of a route. */
+interface TreeEntry<R> {
+  readonly route: R;
+  readonly slots: readonly ParamSlot[];
+}
+
 function createShard<R extends Routable>(routes: readonly R[]): Shard<R> {
   const tree = findMyWay({ maxParamLength: 65_536, allowUnsafeRegex: true, caseSensitive: true });
   const methods = new Set<string>();
   for (const route of routes) {
     const method = route.method === 'ANY' ? ANY_METHOD : route.method === 'TRACE' ? 'CONNECT' : route.method;
     methods.add(method);
-    for (const path of treePaths(route.pattern)) tree.on(method as HTTPMethod, path, unused, { route });
+    const entry: TreeEntry<R> = { route, slots: paramSlots(route.pattern) };
+    for (const path of treePaths(route.pattern)) tree.on(method as HTTPMethod, path, unused, entry);
   }
   return {
     routes,
@@ -136,8 +143,8 @@ function createShard<R extends Routable>(routes: readonly R[]): Shard<R> {
       if (!methods.has(asked)) return undefined;
       const hit = tree.find(asked as HTTPMethod, path);
       if (!hit) return undefined;
-      const { route } = hit.store as { readonly route: R };
-      return { route, params: namedParams(route.pattern, hit.params) };
+      const { route, slots } = hit.store as TreeEntry<R>;
+      return { route, params: namedParams(slots, hit.params) };
     },
   };
 }
@@ -185,18 +192,32 @@ function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
-/** The tree names parameters by position, since two routes may call the same place differently. */
-function namedParams(pattern: PathPattern, found: { readonly [key: string]: string | undefined }): PathParams {
-  const params: Record<string, string> = Object.create(null);
-  pattern.segments.forEach((segment, index) => {
-    if (segment.kind === 'param') params[segment.param] = found[`p${index}`] ?? '';
-    else if (segment.kind === 'rest') params[segment.param] = found['*'] ?? '';
-    else if (segment.kind === 'mixed') {
-      segment.parts.forEach((part, at) => {
-        if ('param' in part) params[part.param] = found[`p${index}_${at}`] ?? '';
-      });
+/** A parameter, and what the tree calls it: by position, since two routes may call the same place differently. */
+interface ParamSlot {
+  readonly name: string;
+  readonly key: string;
+}
+
+function paramSlots({ segments }: PathPattern): readonly ParamSlot[] {
+  return segments.flatMap((segment, index): readonly ParamSlot[] => {
+    switch (segment.kind) {
+      case 'text':
+        return [];
+      case 'param':
+        return [{ name: segment.param, key: `p${index}` }];
+      case 'rest':
+        return [{ name: segment.param, key: '*' }];
+      case 'mixed':
+        return segment.parts.flatMap((part, at) =>
+          'param' in part ? [{ name: part.param, key: `p${index}_${at}` }] : [],
+        );
     }
   });
+}
+
+function namedParams(slots: readonly ParamSlot[], found: { readonly [key: string]: string | undefined }): PathParams {
+  const params: Record<string, string> = Object.create(null);
+  for (const { name, key } of slots) params[name] = found[key] ?? '';
   return params;
 }
 
@@ -274,8 +295,16 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
 }
 
 /** By segments: a parameter costs nothing, another text its edits, a missing parameter one, anything else too much or too little four. */
-function nearestRoutes<R extends Routable>(routes: readonly R[], method: string, path: string, most: number): readonly string[] {
-  const asked = path.split('/').slice(1).map((text) => text.toLowerCase());
+function nearestRoutes<R extends Routable>(
+  routes: readonly R[],
+  method: string,
+  path: string,
+  most: number,
+): readonly string[] {
+  const asked = path
+    .split('/')
+    .slice(1)
+    .map((text) => text.toLowerCase());
   const scored: { readonly id: string; readonly score: number }[] = [];
   for (const route of routes) {
     const score = distance(route.pattern.segments, asked) + (route.method === method || route.method === 'ANY' ? 0 : 1);

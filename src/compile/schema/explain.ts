@@ -122,10 +122,10 @@ function visitMembers(schema: JsonObject, value: Members, walk: Inspection): voi
   const required = (schema.required ?? []) as readonly string[];
   for (const name in properties) {
     if (hasMember(value, name)) visitChild(properties[name] as JsonSchema, { key: name, value: value[name] }, walk);
-    else if (required.includes(name)) missMember(schema, name, walk);
+    else if (required.includes(name)) missMember(name, walk);
   }
   for (const name of required) {
-    if (!Object.hasOwn(properties, name) && !hasMember(value, name)) missMember(schema, name, walk);
+    if (!Object.hasOwn(properties, name) && !hasMember(value, name)) missMember(name, walk);
   }
   visitOtherMembers(schema, value, walk);
   for (const [name, others] of Object.entries((schema.dependentRequired ?? {}) as Record<string, readonly string[]>)) {
@@ -140,7 +140,7 @@ function visitMembers(schema: JsonObject, value: Members, walk: Inspection): voi
   }
 }
 
-function missMember(schema: JsonObject, name: string, walk: Inspection): void {
+function missMember(name: string, walk: Inspection): void {
   below(walk, name, () => miss(walk, 'required', true, null, 'is required'));
 }
 
