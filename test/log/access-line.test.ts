@@ -7,7 +7,6 @@ const facts: AccessFacts = {
   target: '/shop/goods/1?name=pen',
   status: 200,
   ms: 1.234,
-  bytes: 31,
   route: 'shop/goods.yaml:12',
   id: 'k3-1',
   client: '127.0.0.1',
@@ -18,22 +17,22 @@ describe('formatAccess', () => {
     [
       'everything that is known',
       {},
-      'GET /shop/goods/1?name=pen 200 1.2ms bytes=31 route=shop/goods.yaml:12 id=k3-1 client=127.0.0.1',
+      'GET /shop/goods/1?name=pen 200 1.2ms route=shop/goods.yaml:12 id=k3-1 client=127.0.0.1',
     ],
     [
       'a dash for what is not',
-      { bytes: undefined, route: undefined, id: '' },
-      'GET /shop/goods/1?name=pen 200 1.2ms bytes=- route=- id=- client=127.0.0.1',
+      { route: undefined, id: '' },
+      'GET /shop/goods/1?name=pen 200 1.2ms route=- id=- client=127.0.0.1',
     ],
     [
       'a request that pretends to be two lines as one',
       { target: '/\n2026-11-22T12:01:02.345+01:00 access GET /admin 200', id: 'a b', client: '::1\u001b[2J' },
-      'GET /\\n2026-11-22T12:01:02.345+01:00\\x20access\\x20GET\\x20/admin\\x20200 200 1.2ms bytes=31 route=shop/goods.yaml:12 id=a\\x20b client=::1\\x1b[2J',
+      'GET /\\n2026-11-22T12:01:02.345+01:00\\x20access\\x20GET\\x20/admin\\x20200 200 1.2ms route=shop/goods.yaml:12 id=a\\x20b client=::1\\x1b[2J',
     ],
     [
       'the head of an endless target and id',
       { target: `/${'a'.repeat(100_000)}`, id: 'b'.repeat(500) },
-      `GET /${'a'.repeat(999)}… 200 1.2ms bytes=31 route=shop/goods.yaml:12 id=${'b'.repeat(200)}… client=127.0.0.1`,
+      `GET /${'a'.repeat(999)}… 200 1.2ms route=shop/goods.yaml:12 id=${'b'.repeat(200)}… client=127.0.0.1`,
     ],
   ];
   for (const [says, changes, rest] of rows) {

@@ -5,7 +5,7 @@ import { type AccessFacts, createLog, type LogOptions } from '../../src/log/inde
 import { readFolder, useTempFolder } from './temp-folder.ts';
 
 const DAY = 86_400_000;
-const facts: AccessFacts = { method: 'GET', target: '/a', status: 200, ms: 1, bytes: 2, id: 'k1', client: '::1' };
+const facts: AccessFacts = { method: 'GET', target: '/a', status: 200, ms: 1, id: 'k1', client: '::1' };
 
 /** A log with a clock that stands still until it is set, and a console that is kept. */
 function start(dir: string | undefined, changes: Partial<LogOptions> = {}) {
@@ -59,7 +59,7 @@ describe('createLog', () => {
     expect(await readLogs(folder())).to.deep.equal({
       '2026-11-22.log': [
         'info   listening  port=8010',
-        'access GET /a 200 1.0ms bytes=2 route=- id=k1 client=::1',
+        'access GET /a 200 1.0ms route=- id=k1 client=::1',
         'error  we are wrong  id=k1',
         '',
       ].join('\n'),
@@ -130,8 +130,8 @@ describe('createLog', () => {
       await log.flush();
       const texts = await readLogs(folder());
       expect(files.map((name) => texts[name])).to.deep.equal([
-        'access GET /before 200 1.0ms bytes=2 route=- id=k1 client=::1\ninfo   before\n',
-        'access GET /after 200 1.0ms bytes=2 route=- id=k1 client=::1\n',
+        'access GET /before 200 1.0ms route=- id=k1 client=::1\ninfo   before\n',
+        'access GET /after 200 1.0ms route=- id=k1 client=::1\n',
       ]);
     });
   }
@@ -230,7 +230,7 @@ describe('createLog', () => {
       `12:01:02 info  log: writes to "${folder()}" again  lost=2`,
     ]);
     expect((await readLogs(folder()))['2026-11-22.log']).to.equal(
-      '\naccess GET /again 200 1.0ms bytes=2 route=- id=k1 client=::1\n' +
+      '\naccess GET /again 200 1.0ms route=- id=k1 client=::1\n' +
         `info   log: writes to "${folder()}" again  lost=2\n`,
     );
   });
@@ -311,7 +311,7 @@ describe('createLog', () => {
     await log.flush();
     const kept = Math.floor(
       (4 * 1024 * 1024) /
-        (1000 + '2026-11-22T12:01:02.345+00:00 access GET  200 1.0ms bytes=2 route=- id=k1 client=::1\n'.length),
+        (1000 + '2026-11-22T12:01:02.345+00:00 access GET  200 1.0ms route=- id=k1 client=::1\n'.length),
     );
     expect(shown()).to.deep.equal([
       `12:01:02 warn  log: lines were dropped, the disk could not keep up  lost=${5000 - kept}`,
