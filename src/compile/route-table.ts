@@ -199,20 +199,23 @@ interface ParamSlot {
 }
 
 function paramSlots({ segments }: PathPattern): readonly ParamSlot[] {
-  return segments.flatMap((segment, index): readonly ParamSlot[] => {
-    switch (segment.kind) {
-      case 'text':
-        return [];
-      case 'param':
-        return [{ name: segment.param, key: `p${index}` }];
-      case 'rest':
-        return [{ name: segment.param, key: '*' }];
-      case 'mixed':
-        return segment.parts.flatMap((part, at) =>
-          'param' in part ? [{ name: part.param, key: `p${index}_${at}` }] : [],
-        );
+  const slots: ParamSlot[] = [];
+  const add = (name: string, key: string): void => {
+    slots.push({ name: asPropertyName(name), key: asPropertyName(key) });
+  };
+  for (const [index, segment] of segments.entries()) {
+    if (segment.kind === 'param') add(segment.param, `p${index}`);
+    else if (segment.kind === 'rest') add(segment.param, '*');
+    else if (segment.kind === 'mixed') {
+      for (const [at, part] of segment.parts.entries()) if ('param' in part) add(part.param, `p${index}_${at}`);
     }
-  });
+  }
+  return slots;
+}
+
+/** The same text as V8 keeps the names of properties: with any other string it first searches for that one, each time. */
+function asPropertyName(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
 }
 
 function namedParams(slots: readonly ParamSlot[], found: { readonly [key: string]: string | undefined }): PathParams {

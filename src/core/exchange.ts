@@ -1,7 +1,6 @@
 /** One request on its way through a route, free of Koa and sockets: tests use literal objects. */
 
 import type { Random } from './random.ts';
-import type { ParamSource } from './source.ts';
 
 /** What came over the wire before anything was decoded. */
 export interface RequestFacts {
@@ -55,9 +54,6 @@ export interface RouteFacts {
   readonly path: string;
   readonly tags: readonly string[];
 }
-
-/** Decoded, coerced and validated values by source. */
-export type Params = { [source in ParamSource]: unknown };
 
 export interface Exchange {
   readonly id: string;

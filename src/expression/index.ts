@@ -1,8 +1,8 @@
 /** The door to `${…}`: expressions, conditions and templates, compiled at load. */
 
 export type { ExpressionContext } from './context.ts';
-export { type Condition, compileCondition, compileExpression, type Expression } from './expression.ts';
-export { EXPRESSION_FUNCTIONS, type FunctionDoc } from './function-docs.ts';
+export { compileCondition, compileExpression } from './expression.ts';
+export { EXPRESSION_FUNCTIONS } from './function-docs.ts';
 export { isFakeLocale } from './functions/fake.ts';
 export type { Piece, Template } from './pieces.ts';
 export { compileTemplate } from './template.ts';

@@ -75,6 +75,7 @@ function whyQuotes(written: string): string {
   const [first = ''] = written;
   if (/["']/.test(first)) return 'the quotes inside this text end it';
   if (/[^\p{L}\p{N}(/.]/u.test(first)) return `a text that begins with "${first}" needs quotes`;
+  if (/[{}[\]]/.test(written)) return 'a text with brackets in it needs quotes here';
   return written.includes(': ') ? 'a text with ": " in it needs quotes' : 'this text needs quotes';
 }
 

@@ -60,6 +60,8 @@ describe('parseDocument', () => {
     ['a colon without its space', 'a:\n  status:200\n  data: 1\n', '2:3 yaml-syntax a space is missing behind ":" (write "status: 200")'],
     ['an escape that double quotes do not have', 'pattern: "^\\d+$"', '1:12 yaml-syntax "\\d" means nothing in double quotes (write "\\\\d", or put the text in single quotes)'],
     ['a tab behind spaces', 'a:\n  b: 1\n \tc: 2\n', '3:2 yaml-syntax a tab cannot indent a line (indent with spaces)'],
+    ['a path with a parameter inside braces', '{ GET /a/{id}: { data: 1 } }', '1:3 yaml-syntax a text with brackets in it needs quotes here (write "GET /a/{id}")'],
+    ['a value with braces inside braces', 'a: { location: /goods/{id}/x, b: 1 }', '1:16 yaml-syntax a text with brackets in it needs quotes here (write "/goods/{id}/x")'],
     ['a tab inside braces', 'a: { b: 1,\tc: 2 }\n', '1:11 yaml-syntax a tab cannot stand here (write spaces)'],
     ['quotes within quotes', "a: 'it's'\n", `1:4 yaml-syntax the quotes inside this text end it (write "it's")`],
     ['text behind a quoted text', 'a: "x" y\n', `1:4 yaml-syntax the quotes inside this text end it (write '"x" y')`],

@@ -5,6 +5,6 @@ import { bodyAnswer } from './body.ts';
 import { dataAnswer } from './data.ts';
 import { fileAnswer } from './file.ts';
 
-export type { AnswerKind, AnswerScope, Content } from './answer-kind.ts';
+export type { AnswerKind, Content } from './answer-kind.ts';
 
 export const ANSWER_KINDS: readonly AnswerKind[] = [dataAnswer, bodyAnswer, fileAnswer];

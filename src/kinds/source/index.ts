@@ -1,4 +1,4 @@
-/** The seven parameter sources, and the text decoders that make a payload for them. */
+/** The seven parameter sources. */
 
 import type { SourceKind } from '../../core/kind.ts';
 import type { ParamSource } from '../../core/source.ts';
@@ -19,8 +19,3 @@ export const SOURCE_KINDS: Readonly<Record<ParamSource, SourceKind>> = {
   form: formSource,
   file: fileSource,
 };
-
-export { parseCookieText } from './cookie-text.ts';
-export { parseFormText } from './form-text.ts';
-export { parseJsonString, parseJsonText } from './json-text.ts';
-export { parseQueryText } from './query-text.ts';
