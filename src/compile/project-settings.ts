@@ -1,5 +1,6 @@
 /** The settings that a project is compiled with: those of its files, or the last good ones. */
 
+import { createHash } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
 import { isFakeLocale } from '../expression/index.ts';
@@ -90,9 +91,13 @@ function keysOf(value: Settings): Pick<ProjectSettings, 'key' | 'text'> {
   const { envelope, ...plain } = value;
   const written = envelope && placed(envelope.spec, envelope.place);
   return {
-    key: JSON.stringify([plain.vars, written, plain.coerce, plain.server.headers]),
+    key: hashOf([plain.vars, written, plain.coerce, plain.server.headers]),
     text: JSON.stringify([plain, written]),
   };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha1').update(JSON.stringify(value)).digest('base64');
 }
 
 /** A value with the place of each of its parts. */

@@ -127,8 +127,7 @@ function* compileProject(
   if (!value) return { ...NOTHING, problems: sorted(distinct(problems)) };
 
   const unitContext: UnitContext = {
-    ...context(value),
-    refusals: new Map(),
+    route: { ...context(value), refusals: new Map() },
     settings: value,
     settingsKey: settings?.key ?? '',
     checkRouteFile: shared.checkRouteFile,

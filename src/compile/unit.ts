@@ -26,7 +26,9 @@ export interface Unit {
   readonly isBroken: boolean;
 }
 
-export interface UnitContext extends Omit<RouteContext, 'report'> {
+export interface UnitContext {
+  /** Kept by the routes, and so as long as they live: nothing of the files may be in it. */
+  readonly route: Omit<RouteContext, 'report'>;
   readonly settings: Settings;
   readonly settingsKey: string;
   readonly checkRouteFile: ShapeCheck;
@@ -102,11 +104,11 @@ function compileRoutes(file: RouteFile, context: UnitContext, report: Report): r
     {
       settings: context.settings,
       layers: [...layers, { value: document.value, place: document.place }],
-      answers: context.kinds.answers.map((kind) => kind.name),
+      answers: context.route.kinds.answers.map((kind) => kind.name),
     },
     report,
   );
-  const routeContext: RouteContext = { ...context, report };
+  const routeContext: RouteContext = { ...context.route, report };
   return specs.flatMap((spec) => compileRoute(spec, routeContext) ?? []);
 }
 

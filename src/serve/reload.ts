@@ -149,6 +149,7 @@ export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader 
         clearTimeout(timer);
         resolve();
       };
+      if (isClosed) wake();
     });
   }
 }

@@ -356,7 +356,9 @@ function normalizeCase(
     status: at('status'),
     code: at('code'),
     message: at('message'),
-    headers: mergeNamed([...shared.headers, ownHeaders && checkHeaders(ownHeaders, report)], (name) => name.toLowerCase()),
+    headers: mergeNamed([...shared.headers, ownHeaders && checkHeaders(ownHeaders, report)], (name) =>
+      name.toLowerCase(),
+    ),
     cookies: mergeNamed([shared.cookies, at('cookies')], (name) => name),
     delay: at('delay') ?? shared.delay,
     envelope: ownEnvelope ? [...shared.envelope, ownEnvelope] : shared.envelope,

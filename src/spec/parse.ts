@@ -129,9 +129,15 @@ function reportFindings(
   for (const start of findings.circular) report(aliasProblem(source, start));
   for (const start of findings.cuts) {
     report(
-      problemAtOffset(source, { start, length: 2 }, 'unquoted-expression', '" #" begins a comment in the middle of this expression', {
-        hint: 'put the whole value in quotes',
-      }),
+      problemAtOffset(
+        source,
+        { start, length: 2 },
+        'unquoted-expression',
+        '" #" begins a comment in the middle of this expression',
+        {
+          hint: 'put the whole value in quotes',
+        },
+      ),
     );
   }
   if (isTooHeavy(root)) {

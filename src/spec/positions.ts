@@ -104,7 +104,9 @@ export function indexPositions(
       }
       case EVENT_ID.SCALAR: {
         const quotes = event.style === 2 || event.style === 3 ? 1 : 0;
-        const start = event.valueStart < 0 ? -1 : event.valueStart - quotes;
+        const isBlock = event.style === LITERAL || event.style === FOLDED;
+        const indent = isBlock ? Math.max(event.indent, 0) : 0;
+        const start = event.valueStart < 0 ? -1 : event.valueStart - quotes + indent;
         const made = { start, end: event.valueEnd + quotes, scalar: event, weight: 1 };
         const anchor = anchorOf(event, text);
         if (anchor !== undefined) anchors.set(anchor, { ...made, keyStart: -1, keyEnd: -1 });

@@ -135,8 +135,7 @@ function assemble(layers: readonly Layer[], { folder, isBesideRoutes }: LogBase)
     },
     cors: corsOf(at(tree, 'cors')),
     vars: isJsonObject(vars) ? vars : {},
-    envelope:
-      envelope === undefined || !envelopePlace ? undefined : { spec: envelope, place: envelopePlace },
+    envelope: envelope === undefined || !envelopePlace ? undefined : { spec: envelope, place: envelopePlace },
     coerce: at(tree, 'coerce') === true,
     locale: text('locale') ?? 'en',
     seed: typeof seed === 'number' ? seed : undefined,

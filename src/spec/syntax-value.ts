@@ -63,7 +63,12 @@ function flowValue(line: string, from: number, at: number, outerKey: string | un
   while (index <= line.length) {
     const character = line.charAt(index);
     if (index === start && /\s/.test(character)) start = ++index;
-    else if (isPiece(line, index) || (character === '{' && index > start) || (key !== undefined && /[([{"']/.test(character))) index = endOfPiece(line, index);
+    else if (
+      isPiece(line, index) ||
+      (character === '{' && index > start) ||
+      (key !== undefined && /[([{"']/.test(character))
+    )
+      index = endOfPiece(line, index);
     else if (index === start && /["']/.test(character)) index = endOfQuoted(line, index);
     else if (character === ':' && !hasKey && /^\s?$/.test(line.charAt(index + 1))) {
       if (at > start && at < index) return { start, end: index, expressionKey: undefined };

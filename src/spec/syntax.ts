@@ -132,7 +132,8 @@ function otherProblem(source: SourceFile, text: string, at: number, reason: stri
   if (before) {
     const { start, end, text: written } = before;
     const joined = /^([^\s:]+):(\S.*)$/.exec(written);
-    if (joined) return report(start, end - start, 'a space is missing behind ":"', `write "${joined[1]}: ${joined[2]}"`);
+    if (joined)
+      return report(start, end - start, 'a space is missing behind ":"', `write "${joined[1]}: ${joined[2]}"`);
     return report(start, end - start, 'a ":" is missing at the end of this line', `write "${written}:"`);
   }
   if (/unknown escape/.test(reason)) {

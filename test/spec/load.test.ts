@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
@@ -18,7 +27,8 @@ describe('createLoader', () => {
       writeFileSync(join(cwd, name), text);
     }
   }
-  const load = (paths: readonly string[] = ['r'], config?: string): ProjectFiles => createLoader({ paths, cwd, config }).load();
+  const load = (paths: readonly string[] = ['r'], config?: string): ProjectFiles =>
+    createLoader({ paths, cwd, config }).load();
   const names = (files: ProjectFiles): readonly string[] => files.routeFiles.map((file) => file.source.file);
   const here = (path: string): string => relative(cwd, path) || '.';
 
@@ -63,7 +73,10 @@ describe('createLoader', () => {
       { file: 'r/_data.yaml', why: 'its name begins with "_"' },
       { file: 'r/goods.YAML', why: 'its name does not end in .yaml, .yml or .json' },
       { file: 'r/goods.yaml.bak', why: 'its name does not end in .yaml, .yml or .json' },
-      { file: 'r/shop/mockapi.yaml', why: 'settings are read in the first folder, in the working directory, or where --config says' },
+      {
+        file: 'r/shop/mockapi.yaml',
+        why: 'settings are read in the first folder, in the working directory, or where --config says',
+      },
     ]);
   });
 
@@ -101,7 +114,13 @@ describe('createLoader', () => {
   for (const [what, files, paths, config, expected] of [
     ['in the first path', { 'r/mockapi.yaml': '', 'mockapi.yaml': '' }, ['r'], undefined, 'r/mockapi.yaml'],
     ['in the working directory', { 'mockapi.yml': '', 'r/a.yaml': '' }, ['r'], undefined, 'mockapi.yml'],
-    ['beside a file that is served alone', { 'r/mockapi.json': '{}', 'r/a.yaml': '' }, ['r/a.yaml'], undefined, 'r/mockapi.json'],
+    [
+      'beside a file that is served alone',
+      { 'r/mockapi.json': '{}', 'r/a.yaml': '' },
+      ['r/a.yaml'],
+      undefined,
+      'r/mockapi.json',
+    ],
     ['where --config says', { 'r/mockapi.yaml': '', 'qa.yaml': '' }, ['r'], 'qa.yaml', 'qa.yaml'],
     ['nowhere', { 'r/a.yaml': '' }, ['r'], undefined, undefined],
     ['in the first path only', { 'r/a.yaml': '', 's/mockapi.yaml': '' }, ['r', 's'], undefined, undefined],
@@ -113,7 +132,11 @@ describe('createLoader', () => {
   }
 
   it('tells what it cannot read, and reads the rest', () => {
-    write({ 'r/a.yaml': 'routes: {}', 'r/latin.yaml': Buffer.from('a: 1\nb: caf\xe9\n', 'latin1'), 'r/big.json': Buffer.alloc(16 * 1024 * 1024 + 1, 32) });
+    write({
+      'r/a.yaml': 'routes: {}',
+      'r/latin.yaml': Buffer.from('a: 1\nb: caf\xe9\n', 'latin1'),
+      'r/big.json': Buffer.alloc(16 * 1024 * 1024 + 1, 32),
+    });
     const files = load(['r', 'nope', 'r/photo.png']);
     expect(files.problems.map(brief)).to.deep.equal([
       '1:1 path-not-found "nope" does not exist',
@@ -146,9 +169,11 @@ describe('createLoader', () => {
 
   it('reads every file behind a $ref, at any distance, and looks whether sent files exist', () => {
     write({
-      'r/a.yaml': 'routes:\n  GET /a: { file: ./x.txt, response: { 200: { $ref: "../s/a.schema.json#/x" } } }\n  GET /b: { file: "./${url.n}.txt" }\n  GET /c: { file: y.txt }\n',
+      'r/a.yaml':
+        'routes:\n  GET /a: { file: ./x.txt, response: { 200: { $ref: "../s/a.schema.json#/x" } } }\n  GET /b: { file: "./${url.n}.txt" }\n  GET /c: { file: y.txt }\n',
       'r/x.txt': 'x',
-      's/a.schema.json': '{ "$ref": "b%20c.json", "x": { "$ref": "#/y" }, "y": { "$ref": "https://example.com/z.json" } }',
+      's/a.schema.json':
+        '{ "$ref": "b%20c.json", "x": { "$ref": "#/y" }, "y": { "$ref": "https://example.com/z.json" } }',
       's/b c.json': '{ "$ref": "./a.schema.json" }',
     });
     const files = load();
@@ -182,7 +207,8 @@ describe('createLoader', () => {
 
   it('shows names relative to the working directory, absolute where that climbs far', () => {
     write({ 'r/a.yaml': '', 'other/deep/x.txt': '' });
-    const shown = (from: string): readonly string[] => names(createLoader({ paths: [join(cwd, 'r')], cwd: join(cwd, from) }).load());
+    const shown = (from: string): readonly string[] =>
+      names(createLoader({ paths: [join(cwd, 'r')], cwd: join(cwd, from) }).load());
     expect(shown('other')).to.deep.equal(['../r/a.yaml']);
     expect(shown('other/deep')).to.deep.equal([join(cwd, 'r/a.yaml')]);
   });

@@ -24,7 +24,10 @@ function normalize({ defaults = [], settings: settingsText = '', file }: Written
     const { value, place } = documentOf(text, name);
     return { value: isJsonObject(value) ? value : {}, place };
   };
-  const settings = readSettings({ document: documentOf(settingsText, 'mockapi.yaml'), env: {}, flags: {}, cwd: '/p' }, report);
+  const settings = readSettings(
+    { document: documentOf(settingsText, 'mockapi.yaml'), env: {}, flags: {}, cwd: '/p' },
+    report,
+  );
   if (!settings) throw new Error(told.join('\n'));
   const own = layer(file, 'a.yaml');
   const { routes } = own.value;
@@ -50,52 +53,107 @@ function only(written: Written): RouteSpec {
 }
 
 const params = (spec: RouteSpec): unknown =>
-  Object.fromEntries(Object.entries(spec.params).map(([source, declared]) => [source, declared?.params.map(({ name, spec: written }) => [name, written])]));
+  Object.fromEntries(
+    Object.entries(spec.params).map(([source, declared]) => [
+      source,
+      declared?.params.map(({ name, spec: written }) => [name, written]),
+    ]),
+  );
 const values = (list: readonly Located[]): readonly unknown[] => list.map(({ value }) => value);
-const named = (list: RouteSpec['cases'][number]['headers']): unknown => Object.fromEntries(list.map(({ name, value }) => [name, value]));
+const named = (list: RouteSpec['cases'][number]['headers']): unknown =>
+  Object.fromEntries(list.map(({ name, value }) => [name, value]));
 
 describe('normalizeRoutes', () => {
   it('writes a bare route out', () => {
     const spec = only({ file: 'routes: { GET /a: }' });
     const { method, name, summary, description, isDeprecated, tags, coerce, vars, envelope, responses } = spec;
-    expect({ method, name, summary, description, isDeprecated, tags, coerce, vars, envelope, responses, params: spec.params }).to.deep.equal({
-      method: 'GET', name: 'GET /a', summary: undefined, description: undefined, isDeprecated: false, tags: [], coerce: false, vars: {}, envelope: [], responses: [], params: {},
+    expect({
+      method,
+      name,
+      summary,
+      description,
+      isDeprecated,
+      tags,
+      coerce,
+      vars,
+      envelope,
+      responses,
+      params: spec.params,
+    }).to.deep.equal({
+      method: 'GET',
+      name: 'GET /a',
+      summary: undefined,
+      description: undefined,
+      isDeprecated: false,
+      tags: [],
+      coerce: false,
+      vars: {},
+      envelope: [],
+      responses: [],
+      params: {},
     });
     const [{ place, ...first } = { place: undefined }, ...others] = spec.cases;
     expect(others).to.deep.equal([]);
     expect(place?.pointer).to.equal('/routes/GET ~1a');
     expect(first).to.deep.equal({
-      when: undefined, answer: undefined, status: undefined, code: undefined, message: undefined, headers: [], cookies: [], delay: undefined, envelope: [],
+      when: undefined,
+      answer: undefined,
+      status: undefined,
+      code: undefined,
+      message: undefined,
+      headers: [],
+      cookies: [],
+      delay: undefined,
+      envelope: [],
     });
   });
 
   it('joins prefixes from the outside in', () => {
     const defaults = ['prefix: /api/', 'prefix: /', 'prefix: "/v{version}"'];
-    expect(only({ defaults, file: 'prefix: /shop\nroutes: { GET /goods/: }' }).pattern.path).to.equal('/api/v{version}/shop/goods');
+    expect(only({ defaults, file: 'prefix: /shop\nroutes: { GET /goods/: }' }).pattern.path).to.equal(
+      '/api/v{version}/shop/goods',
+    );
     expect(only({ defaults, file: 'routes: { GET /: }' }).pattern.path).to.equal('/api/v{version}');
     expect(only({ file: 'prefix: ""\nroutes: { GET /: }' }).pattern.path).to.equal('/');
   });
 
   it('adds tags from the outside in, each once', () => {
-    const spec = only({ defaults: ['tags: [a, b]', 'tags: [c, a]'], file: 'tags: [d]\nroutes: { GET /: { tags: [b, e] } }' });
+    const spec = only({
+      defaults: ['tags: [a, b]', 'tags: [c, a]'],
+      file: 'tags: [d]\nroutes: { GET /: { tags: [b, e] } }',
+    });
     expect(spec.tags).to.deep.equal(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('merges parameters by source and name, the nearest wins', () => {
     const spec = only({
-      defaults: ['params: { query: { page: integer, size: integer }, header: { X-Token: string } }', 'params: { query: { page: number } }'],
+      defaults: [
+        'params: { query: { page: integer, size: integer }, header: { X-Token: string } }',
+        'params: { query: { page: number } }',
+      ],
       file: 'params: { cookie: { sid: string } }\nroutes: { GET /: { params: { query: { size: string, q: string }, header: { x-token: { type: string, required: true } } } } }',
     });
     expect(params(spec)).to.deep.equal({
       header: [['x-token', { type: 'string', required: true }]],
       cookie: [['sid', 'string']],
-      query: [['page', 'number'], ['size', 'string'], ['q', 'string']],
+      query: [
+        ['page', 'number'],
+        ['size', 'string'],
+        ['q', 'string'],
+      ],
     });
-    expect(spec.params.query?.params.map(({ place }) => place.file)).to.deep.equal(['x/_defaults.yaml', 'a.yaml', 'a.yaml']);
+    expect(spec.params.query?.params.map(({ place }) => place.file)).to.deep.equal([
+      'x/_defaults.yaml',
+      'a.yaml',
+      'a.yaml',
+    ]);
   });
 
   it('takes the body as a whole from the nearest', () => {
-    const spec = only({ defaults: ['params: { body: { type: object, required: [a] } }'], file: 'routes: { POST /: { params: { body: { type: array } } } }' });
+    const spec = only({
+      defaults: ['params: { body: { type: object, required: [a] } }'],
+      file: 'routes: { POST /: { params: { body: { type: array } } } }',
+    });
     expect(params(spec)).to.deep.equal({ body: [['', { type: 'array' }]] });
   });
 
@@ -105,7 +163,10 @@ describe('normalizeRoutes', () => {
     expect(params(closed)).to.deep.equal({ query: [['a', 'string']] });
     const named = only({ file: 'routes: { GET /: { params: { query: { additional: string } } } }' });
     expect(params(named)).to.deep.equal({ query: [['additional', 'string']] });
-    const opened = only({ defaults: ['params: { query: { additional: false } }'], file: 'routes: { GET /: { params: { query: { additional: true } } } }' });
+    const opened = only({
+      defaults: ['params: { query: { additional: false } }'],
+      file: 'routes: { GET /: { params: { query: { additional: true } } } }',
+    });
     expect(opened.params.query?.additional).to.equal(true);
   });
 
@@ -119,7 +180,11 @@ describe('normalizeRoutes', () => {
   });
 
   it('merges vars by name over those of the settings', () => {
-    const spec = only({ settings: 'vars: { a: 1, b: 1, c: 1 }', defaults: ['vars: { b: 2, d: { x: 1 } }'], file: 'vars: { c: 3 }\nroutes: { GET /: { vars: { d: { y: 2 } } } }' });
+    const spec = only({
+      settings: 'vars: { a: 1, b: 1, c: 1 }',
+      defaults: ['vars: { b: 2, d: { x: 1 } }'],
+      file: 'vars: { c: 3 }\nroutes: { GET /: { vars: { d: { y: 2 } } } }',
+    });
     expect(spec.vars).to.deep.equal({ a: 1, b: 2, c: 3, d: { y: 2 } });
   });
 
@@ -159,10 +224,18 @@ describe('normalizeRoutes', () => {
 
   it('keeps the headers and cookies of a route without cases once', () => {
     const [item] = only({ file: 'routes: { GET /: { headers: { a: 1 }, cookies: { b: 2 }, envelope: none } }' }).cases;
-    expect(item && [named(item.headers), named(item.cookies), values(item.envelope)]).to.deep.equal([{ a: 1 }, { b: 2 }, ['none']]);
+    expect(item && [named(item.headers), named(item.cookies), values(item.envelope)]).to.deep.equal([
+      { a: 1 },
+      { b: 2 },
+      ['none'],
+    ]);
   });
 
-  for (const [kind, value] of [['data', null], ['body', 'x'], ['file', './a.png']] as const) {
+  for (const [kind, value] of [
+    ['data', null],
+    ['body', 'x'],
+    ['file', './a.png'],
+  ] as const) {
     it(`names the answer ${kind}`, () => {
       const [item] = only({ file: `routes: { GET /: { ${kind}: ${value} } }` }).cases;
       expect(item?.answer).to.deep.include({ kind, value });
@@ -192,14 +265,46 @@ describe('normalizeRoutes', () => {
   });
 
   for (const [what, file, expected] of [
-    ['a header written twice', 'routes: { GET /: { headers: { X-A: 1, x-a: 2 } } }', 'a.yaml:1:39 duplicate-key "x-a" and "X-A" are one header (remove one of the two; a list sends a header several times)'],
-    ['a header parameter written twice', 'params: { header: { X-A: string, x-a: string } }\nroutes: { GET /: }', 'a.yaml:1:34 duplicate-key "x-a" and "X-A" are one header (remove one of the two; a list sends a header several times)'],
-    ['a case behind one that takes all', 'routes: { GET /: { cases: [ { when: true }, { when: query.a } ] } }', 'a.yaml:1:45 unreachable-case this case is never reached (the case on line 1 takes every request)'],
-    ['a code that no envelope says', 'routes: { GET /: { body: x, code: 5 } }', 'a.yaml:1:29 conflicting-keys "code" has no effect beside "body" (it belongs to the envelope, and "body" is sent without one)'],
-    ['a prefix with a mistake', 'prefix: /a//b\nroutes: { GET /: }', 'a.yaml:1:11 bad-path a path has no empty segments (write one "/")'],
-    ['a path that its prefix spoils', 'prefix: "/{id}"\nroutes:\n  GET /{id}:', 'a.yaml:3:3 bad-path with its prefix "/{id}": the path has two parameters called "id" (give each a name of its own)'],
-    ['several methods in one key', 'routes: { "GET, put /a": }', 'a.yaml:1:11 bad-route a route has one method (write "GET /a" and "PUT /a", or "ANY /a")'],
-    ['a method of a sentence', 'routes: { "GET all users": }', 'a.yaml:1:16 bad-path a path begins with "/" (write "/all users")'],
+    [
+      'a header written twice',
+      'routes: { GET /: { headers: { X-A: 1, x-a: 2 } } }',
+      'a.yaml:1:39 duplicate-key "x-a" and "X-A" are one header (remove one of the two; a list sends a header several times)',
+    ],
+    [
+      'a header parameter written twice',
+      'params: { header: { X-A: string, x-a: string } }\nroutes: { GET /: }',
+      'a.yaml:1:34 duplicate-key "x-a" and "X-A" are one header (remove one of the two; a list sends a header several times)',
+    ],
+    [
+      'a case behind one that takes all',
+      'routes: { GET /: { cases: [ { when: true }, { when: query.a } ] } }',
+      'a.yaml:1:45 unreachable-case this case is never reached (the case on line 1 takes every request)',
+    ],
+    [
+      'a code that no envelope says',
+      'routes: { GET /: { body: x, code: 5 } }',
+      'a.yaml:1:29 conflicting-keys "code" has no effect beside "body" (it belongs to the envelope, and "body" is sent without one)',
+    ],
+    [
+      'a prefix with a mistake',
+      'prefix: /a//b\nroutes: { GET /: }',
+      'a.yaml:1:11 bad-path a path has no empty segments (write one "/")',
+    ],
+    [
+      'a path that its prefix spoils',
+      'prefix: "/{id}"\nroutes:\n  GET /{id}:',
+      'a.yaml:3:3 bad-path with its prefix "/{id}": the path has two parameters called "id" (give each a name of its own)',
+    ],
+    [
+      'several methods in one key',
+      'routes: { "GET, put /a": }',
+      'a.yaml:1:11 bad-route a route has one method (write "GET /a" and "PUT /a", or "ANY /a")',
+    ],
+    [
+      'a method of a sentence',
+      'routes: { "GET all users": }',
+      'a.yaml:1:16 bad-path a path begins with "/" (write "/all users")',
+    ],
   ] as const) {
     it(`tells ${what}`, () => expect(normalize({ file }).told).to.deep.equal([expected]));
   }

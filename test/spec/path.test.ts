@@ -25,11 +25,16 @@ describe('parsePath', () => {
     ['/A', '/A', [], '/A', '0'],
     ['/{user-id}/{_x1}', '/{user-id}/{_x1}', ['user-id', '_x1'], '/{}/{}', '22'],
     ['/{constructor}', '/{constructor}', ['constructor'], '/{}', '2'],
-    ['/a.b~c!$&\'+,;=', '/a.b~c!$&\'+,;=', [], '/a.b~c!$&\'+,;=', '0'],
+    ["/a.b~c!$&'+,;=", "/a.b~c!$&'+,;=", [], "/a.b~c!$&'+,;=", '0'],
   ] as const) {
     it(`reads ${written}`, () => {
       const read = pattern(written);
-      expect({ path: read.path, params: read.params, shape: read.shape, rank: read.rank }).to.deep.equal({ path, params, shape, rank });
+      expect({ path: read.path, params: read.params, shape: read.shape, rank: read.rank }).to.deep.equal({
+        path,
+        params,
+        shape,
+        rank,
+      });
     });
   }
 

@@ -4,7 +4,17 @@ import { documentOf, lineColumn, underlined } from './support.ts';
 
 describe('a place in a file', () => {
   const document = documentOf(
-    ['routes:', '  GET /a:', '    "data": { 名字: "张三", n: 12 }', '    tags: [a, "b c"]', '    empty:', '    text: |', '      one', '        two', ''].join('\n'),
+    [
+      'routes:',
+      '  GET /a:',
+      '    "data": { 名字: "张三", n: 12 }',
+      '    tags: [a, "b c"]',
+      '    empty:',
+      '    text: |',
+      '      one',
+      '        two',
+      '',
+    ].join('\n'),
   );
   const data = document.place.child('routes', 'GET /a', 'data');
 
@@ -16,6 +26,7 @@ describe('a place in a file', () => {
     ['a number', data.child('n'), '3:28', '12'],
     ['an item of a list', document.place.child('routes', 'GET /a', 'tags', 1), '4:15', '"b c"'],
     ['an empty value, behind its colon', document.place.child('routes', 'GET /a', 'empty'), '5:10', ':'],
+    ['a block of text, by its first word', document.place.child('routes', 'GET /a', 'text'), '7:7', 'one'],
     ['what is not in the file, by the nearest that is', data.child('n', 'x', 'y'), '3:25', 'n'],
   ] as const) {
     it(`is shown for ${what}`, () => {
@@ -99,6 +110,8 @@ describe('a place in a file', () => {
 
   it('shows control characters of a text as escapes', () => {
     const { place } = documentOf('{ "a": "\\u001b[31m", "b\x7f": 1 }', 'a.json');
-    expect(formatProblem(place.child('b\x7f').problem('wrong-value', 'm\u001b[2J'))).to.contain('m\\x1b[2J').and.to.contain('"b\\x7f"');
+    expect(formatProblem(place.child('b\x7f').problem('wrong-value', 'm\u001b[2J')))
+      .to.contain('m\\x1b[2J')
+      .and.to.contain('"b\\x7f"');
   });
 });

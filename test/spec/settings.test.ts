@@ -9,7 +9,10 @@ interface Given {
   readonly flags?: JsonObject;
 }
 
-function read({ text, env = {}, flags = {} }: Given): { readonly settings: Settings | undefined; readonly told: readonly string[] } {
+function read({ text, env = {}, flags = {} }: Given): {
+  readonly settings: Settings | undefined;
+  readonly told: readonly string[];
+} {
   const told: string[] = [];
   const document = text === undefined ? undefined : documentOf(text, 'routes.d/mockapi.yaml');
   const settings = readSettings({ document, env, flags, cwd: '/p' }, (problem) => told.push(brief(problem)));
@@ -32,7 +35,14 @@ const DEFAULTS = {
   coerce: false,
   locale: 'en',
   seed: undefined,
-  limits: { bodyBytes: 1_048_576, uploadBytes: 33_554_432, memoryBytes: 65_536, headersBytes: 16_384, depth: 64, fields: 1000 },
+  limits: {
+    bodyBytes: 1_048_576,
+    uploadBytes: 33_554_432,
+    memoryBytes: 65_536,
+    headersBytes: 16_384,
+    depth: 64,
+    fields: 1000,
+  },
   log: { dir: '/p/logs', level: 'info', rotate: 'daily', keepMs: 432_000_000 },
 };
 
@@ -51,7 +61,11 @@ describe('readSettings', () => {
   }
 
   it('reads every key of the file', () => {
-    const { placeOf: _, envelope, ...values } = good({
+    const {
+      placeOf: _,
+      envelope,
+      ...values
+    } = good({
       text: `server: { host: "::1", port: 0, headers: off }
 cors: { origins: [http://localhost:5173], credentials: true }
 envelope: { success: { code: 0 } }
@@ -72,7 +86,14 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
       coerce: true,
       locale: 'zh_CN',
       seed: 0,
-      limits: { bodyBytes: 2_097_152, uploadBytes: 1_610_612_736, memoryBytes: 1024, headersBytes: 8, depth: 1, fields: 5 },
+      limits: {
+        bodyBytes: 2_097_152,
+        uploadBytes: 1_610_612_736,
+        memoryBytes: 1024,
+        headersBytes: 8,
+        depth: 1,
+        fields: 5,
+      },
       log: { dir: '/p/routes.d/l', level: 'debug', rotate: '12:00', keepMs: 129_600_000 },
     });
   });
@@ -91,7 +112,8 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
   }
 
   for (const written of ['off', 'false']) {
-    it(`writes no log files with log: ${written}`, () => expect(good({ text: `log: ${written}` }).log).to.equal(undefined));
+    it(`writes no log files with log: ${written}`, () =>
+      expect(good({ text: `log: ${written}` }).log).to.equal(undefined));
   }
 
   it('lets a variable win over the file, and a flag over both', () => {
@@ -116,14 +138,22 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
   });
 
   it('takes an envelope from flags and variables too, with a place to blame', () => {
-    expect(good({ flags: { envelope: { success: { code: 0 } } } }).envelope?.spec).to.deep.equal({ success: { code: 0 } });
+    expect(good({ flags: { envelope: { success: { code: 0 } } } }).envelope?.spec).to.deep.equal({
+      success: { code: 0 },
+    });
     const { envelope } = good({ env: { MOCKAPI_ENVELOPE: 'none' } });
     expect(envelope?.spec).to.equal('none');
     expect(envelope?.place.problem('wrong-value', 'm').excerpt?.lines).to.deep.equal(['MOCKAPI_ENVELOPE=none']);
   });
 
   it('does not look at variables that are empty, of others, or for expressions', () => {
-    const env = { MOCKAPI_SERVER_PORT: '', MOCKAPI_VAR_SERVER: 'x', MOCKAPI_CONSOLE_TOKEN: 't', MOCKAP_X: '1', PORT: '3' };
+    const env = {
+      MOCKAPI_SERVER_PORT: '',
+      MOCKAPI_VAR_SERVER: 'x',
+      MOCKAPI_CONSOLE_TOKEN: 't',
+      MOCKAP_X: '1',
+      PORT: '3',
+    };
     expect(good({ env }).server.port).to.equal(8010);
   });
 
@@ -136,10 +166,26 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
   });
 
   for (const [what, given, expected] of [
-    ['the file', { text: 'server: { port: 70000 }' }, '1:17 wrong-value "port" must be a port from 0 to 65535, not 70000'],
-    ['a variable', { env: { MOCKAPI_SERVER_PORT: 'x' } }, '1:21 wrong-type "port" must be a port from 0 to 65535, not "x"'],
-    ['a flag', { flags: { server: { port: '1' } } }, '1:19 wrong-type "port" must be a port from 0 to 65535, not "1" (write 1, without quotes)'],
-    ['a variable that is no YAML', { env: { MOCKAPI_LIMITS_DEPTH: '{' } }, '1:22 wrong-type "depth" must be a whole number from 1 on, not "{"'],
+    [
+      'the file',
+      { text: 'server: { port: 70000 }' },
+      '1:17 wrong-value "port" must be a port from 0 to 65535, not 70000',
+    ],
+    [
+      'a variable',
+      { env: { MOCKAPI_SERVER_PORT: 'x' } },
+      '1:21 wrong-type "port" must be a port from 0 to 65535, not "x"',
+    ],
+    [
+      'a flag',
+      { flags: { server: { port: '1' } } },
+      '1:19 wrong-type "port" must be a port from 0 to 65535, not "1" (write 1, without quotes)',
+    ],
+    [
+      'a variable that is no YAML',
+      { env: { MOCKAPI_LIMITS_DEPTH: '{' } },
+      '1:22 wrong-type "depth" must be a whole number from 1 on, not "{"',
+    ],
   ] as const) {
     it(`gives nothing when ${what} is wrong`, () => {
       expect(read(given)).to.deep.equal({ settings: undefined, told: [expected] });
@@ -147,7 +193,11 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
   }
 
   it('tells all that is wrong in one run', () => {
-    const { settings, told } = read({ text: 'server: { port: x }\nnope: 1\n', env: { MOCKAPI_SEED: '-1' }, flags: { locale: 5 } });
+    const { settings, told } = read({
+      text: 'server: { port: x }\nnope: 1\n',
+      env: { MOCKAPI_SEED: '-1' },
+      flags: { locale: 5 },
+    });
     expect(settings).to.equal(undefined);
     expect(told.map((line) => line.split(' ').slice(0, 2).join(' '))).to.deep.equal([
       '1:14 wrong-value',
@@ -176,7 +226,9 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
 
 describe('fallbackSettings', () => {
   it('keeps the vars of a file whose other keys are broken', () => {
-    const { placeOf: _, ...values } = fallbackSettings(documentOf('vars: { a: 1 }\nserver: 5\n', 'routes.d/mockapi.yaml'));
+    const { placeOf: _, ...values } = fallbackSettings(
+      documentOf('vars: { a: 1 }\nserver: 5\n', 'routes.d/mockapi.yaml'),
+    );
     expect(values).to.deep.equal({ ...DEFAULTS, vars: { a: 1 } });
   });
 

@@ -40,6 +40,9 @@ export function lineColumn(place: Place, options?: Parameters<Place['origin']>[0
 }
 
 /** Rows of inputs and what must come of them, as one test each. */
-export function rows<T>(table: readonly (readonly [what: string, input: string, result: T])[], run: (input: string) => T): void {
+export function rows<T>(
+  table: readonly (readonly [what: string, input: string, result: T])[],
+  run: (input: string) => T,
+): void {
   for (const [what, input, result] of table) it(what, () => expect(run(input)).to.deep.equal(result));
 }

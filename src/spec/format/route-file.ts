@@ -62,7 +62,10 @@ function routeSchema(kinds: FormatKinds): JsonObject {
     type: ['object', 'null'],
     expected: 'a map',
     says: 'a route',
-    elsewhere: { when: 'it belongs to a case: a list item under "cases"', prefix: 'it belongs to the file, beside "routes"' },
+    elsewhere: {
+      when: 'it belongs to a case: a list item under "cases"',
+      prefix: 'it belongs to the file, beside "routes"',
+    },
     additionalProperties: false,
     properties: {
       name: { type: 'string', description: 'A short name. Default: `METHOD /path`.' },

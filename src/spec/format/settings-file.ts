@@ -100,7 +100,12 @@ export function settingsFileSchema(): JsonObject {
         fields: count('Form fields, or parts of a multipart request. Default: 1000.'),
       }),
       log: switchable('"log"', 'Log files.', {
-        dir: { type: 'string', minLength: 1, expected: 'the name of a folder', description: 'Folder of the files. Default: ../logs.' },
+        dir: {
+          type: 'string',
+          minLength: 1,
+          expected: 'the name of a folder',
+          description: 'Folder of the files. Default: ../logs.',
+        },
         level: { type: 'string', enum: ['error', 'warn', 'info', 'debug'], description: 'Default: info.' },
         rotate: {
           type: 'string',

@@ -76,12 +76,19 @@ describe('publishedSchema', () => {
   const long = { type: 'object', description: 'x'.repeat(200), says: 'a thing' };
 
   it('leaves our own words out', () => {
-    const schema = { says: 'a map', expected: 'a map', elsewhere: { a: 'b' }, properties: { says: { expected: 'x', type: 'string' } } };
+    const schema = {
+      says: 'a map',
+      expected: 'a map',
+      elsewhere: { a: 'b' },
+      properties: { says: { expected: 'x', type: 'string' } },
+    };
     expect(publishedSchema(schema)).to.deep.equal({ properties: { says: { type: 'string' } } });
   });
 
   it('says of a key of a later version that it has no effect yet', () => {
-    expect(publishedSchema({ properties: { a: { description: 'Pages.', notBuiltYet: 'it comes later' } } })).to.deep.equal({
+    expect(
+      publishedSchema({ properties: { a: { description: 'Pages.', notBuiltYet: 'it comes later' } } }),
+    ).to.deep.equal({
       properties: { a: { description: 'Pages. Without effect yet: it comes later.', deprecated: true } },
     });
   });
@@ -108,7 +115,33 @@ describe('publishedSchema', () => {
   });
 
   it('leaves no word behind that plain JSON Schema does not know', () => {
-    const known = new Set(['$schema', '$ref', '$defs', 'title', 'description', 'deprecated', 'type', 'enum', 'const', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'minLength', 'minItems', 'uniqueItems', 'items', 'properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'required', 'if', 'then', 'else']);
+    const known = new Set([
+      '$schema',
+      '$ref',
+      '$defs',
+      'title',
+      'description',
+      'deprecated',
+      'type',
+      'enum',
+      'const',
+      'pattern',
+      'minimum',
+      'maximum',
+      'exclusiveMinimum',
+      'minLength',
+      'minItems',
+      'uniqueItems',
+      'items',
+      'properties',
+      'patternProperties',
+      'additionalProperties',
+      'propertyNames',
+      'required',
+      'if',
+      'then',
+      'else',
+    ]);
     const visit = (schema: Json): void => {
       if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return;
       expect(Object.keys(schema).filter((key) => !known.has(key))).to.deep.equal([]);
