@@ -111,7 +111,7 @@ module.exports = {
     only(
       'fs-in-shell',
       '^(node:)?fs(/promises)?$',
-      '^src/(spec/load(-[a-z]+)?\\.ts|serve/|log/|cli/)',
+      '^src/(spec/load(-file|-find)?\\.ts|serve/|log/|cli/)',
       'compiling is pure',
     ),
   ],

@@ -7,13 +7,15 @@ import { isFakeLocale } from '../expression/index.ts';
 import type { ProjectFiles } from '../spec/load.ts';
 import { readSettings, type Settings, type SettingsInput } from '../spec/settings.ts';
 import type { GeneralRefusals } from './refusals.ts';
-import { generalRefusals, type RouteContext } from './route.ts';
+import { generalRefusals, type RouteContext, type SharedRefusals } from './route.ts';
 import { refuseExpressions } from './unit.ts';
 
 export interface ProjectSettings {
   readonly value: Settings;
   /** For requests that meet no route; undefined when the envelope is broken and there was no other before. */
   readonly refusals: GeneralRefusals | undefined;
+  /** The same by envelope, for routes without an envelope of their own. */
+  readonly shared: ReadonlyMap<string, SharedRefusals>;
   /** Equal keys compile equal route files to equal routes. */
   readonly key: string;
   /** Equal texts serve equal routes alike. */
@@ -48,13 +50,16 @@ export function readProjectSettings(files: ProjectFiles, scope: SettingsScope, r
   }
   const problems: Problem[] = [...(file?.problems ?? [])];
   const value = file && !file.document ? undefined : checkedSettings(files, scope, (problem) => problems.push(problem));
-  const refusals = value && settingsRefusals(value, scope, (problem) => problems.push(problem));
+  const shared = new Map<string, SharedRefusals>();
+  const inside = { refusals: shared, report: (problem: Problem) => void problems.push(problem) };
+  const refusals = value && settingsRefusals(value, { ...scope.context(value), ...inside });
   for (const problem of problems) report(problem);
   const isFine = value && refusals && problems.every(({ severity }) => severity !== 'error');
   if (previous && !isFine) return { settings: previous, staleFile: file?.source.file };
   const settings = value && {
     value,
     refusals,
+    shared,
     ...keysOf(value),
     path: file?.source.path,
     hash: file?.source.hash,
@@ -80,9 +85,8 @@ function checkedSettings(files: ProjectFiles, scope: SettingsScope, report: Repo
   return undefined;
 }
 
-function settingsRefusals(value: Settings, scope: SettingsScope, report: Report): GeneralRefusals | undefined {
+function settingsRefusals(value: Settings, context: RouteContext): GeneralRefusals | undefined {
   const envelope = value.envelope ? [{ value: value.envelope.spec, place: value.envelope.place }] : [];
-  const context: RouteContext = { ...scope.context(value), refusals: new Map(), report };
   return generalRefusals({ envelope, vars: value.vars }, context);
 }
 

@@ -127,7 +127,7 @@ function* compileProject(
   if (!value) return { ...NOTHING, problems: sorted(distinct(problems)) };
 
   const unitContext: UnitContext = {
-    route: { ...context(value), refusals: new Map() },
+    route: { ...context(value), refusals: new Map(settings?.shared) },
     settings: value,
     settingsKey: settings?.key ?? '',
     checkRouteFile: shared.checkRouteFile,

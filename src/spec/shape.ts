@@ -6,6 +6,7 @@ import { nearest } from '../core/nearest.ts';
 import { pointerKeys } from '../core/pointer.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
 import { shorten } from '../core/shorten.ts';
+import { shareRepeated } from './format/share-repeated.ts';
 
 /** Checks a value and reports every problem; false when one of them is an error. */
 export type ShapeCheck = (value: Json, place: Place, report: Report) => boolean;
@@ -41,6 +42,12 @@ function compile(schema: JsonObject): ValidateFunction {
     allowUnionTypes: true,
     ownProperties: true,
     validateFormats: false,
+    // A start waits for this: code for each use of a shared schema would take four times as long, making the code
+    // tidy and checking the schema itself (a test does) twice as long again.
+    inlineRefs: false,
+    meta: false,
+    validateSchema: false,
+    code: { optimize: false },
     schemaId: '$id',
   });
   ajv.addVocabulary(['expected', 'says', 'elsewhere']);
@@ -50,7 +57,7 @@ function compile(schema: JsonObject): ValidateFunction {
     validate: (_since: string, data: unknown) => data === 'off' || data === false,
     errors: false,
   });
-  return ajv.compile(schema);
+  return ajv.compile(shareRepeated(schema));
 }
 
 const MAX_PROBLEMS = 200;

@@ -223,6 +223,7 @@ describe('createShapeCheck', () => {
   });
 
   it('tells a mistake once, though "if" and "then" both find it', () => {
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     const schema = map({ a: { type: 'string', if: { type: 'string' }, then: { enum: ['b'] }, enum: ['b'] } });
     expect(check(schema, 'a: c').told).to.deep.equal(['1:4 wrong-value "a" must be b, not "c"']);
   });

@@ -1,6 +1,5 @@
 /** Texts read as files, and problems on one line. */
 
-import { expect } from 'chai';
 import type { Place, Problem } from '../../src/core/problem.ts';
 import { type Document, parseDocument } from '../../src/spec/parse.ts';
 
@@ -37,12 +36,4 @@ export function underlined(place: Place, options?: Parameters<Place['origin']>[0
 export function lineColumn(place: Place, options?: Parameters<Place['origin']>[0]): string {
   const { line, column } = place.origin(options);
   return `${line}:${column}`;
-}
-
-/** Rows of inputs and what must come of them, as one test each. */
-export function rows<T>(
-  table: readonly (readonly [what: string, input: string, result: T])[],
-  run: (input: string) => T,
-): void {
-  for (const [what, input, result] of table) it(what, () => expect(run(input)).to.deep.equal(result));
 }

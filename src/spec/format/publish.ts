@@ -1,10 +1,11 @@
 /** The schemas of our own files as editors take them: plain JSON Schema, what is repeated written once. */
 
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { defaultsFileSchema } from './defaults-file.ts';
 import type { FormatKinds } from './parts.ts';
 import { routeFileSchema } from './route-file.ts';
 import { settingsFileSchema } from './settings-file.ts';
+import { mapSchemas, shareRepeated } from './share-repeated.ts';
 
 /** Every published schema by the name of its file. */
 export function publishedSchemas(kinds: FormatKinds): ReadonlyMap<string, JsonObject> {
@@ -20,76 +21,18 @@ export function publishedSchemas(kinds: FormatKinds): ReadonlyMap<string, JsonOb
  * moves schemas that occur twice to `$defs`.
  */
 export function publishedSchema(schema: JsonObject): JsonObject {
-  const repeated = repeatedSchemas(schema);
-  const names = new Map<string, string>();
-  const defs: { [name: string]: Json } = {};
-  const publish = (written: JsonObject, key: string): JsonObject => {
-    const id = JSON.stringify(written);
-    const known = names.get(id);
-    if (known !== undefined) return { $ref: `#/$defs/${known}` };
-    const plain = mapSchemas(annotated(written), publish);
-    if (!repeated.has(id)) return plain;
-    const name = freeName(nameOf(written, key), defs);
-    names.set(id, name);
-    defs[name] = plain;
-    return { $ref: `#/$defs/${name}` };
-  };
-  const root = mapSchemas(annotated(schema), publish);
-  return Object.keys(defs).length === 0 ? root : { ...root, $defs: defs };
+  return plain(shareRepeated(schema));
+}
+
+function plain(schema: JsonObject): JsonObject {
+  return mapSchemas(annotated(schema), plain);
 }
 
 const OURS = new Set(['expected', 'says', 'elsewhere', 'notBuiltYet']);
 
 function annotated(schema: JsonObject): JsonObject {
-  const plain = Object.fromEntries(Object.entries(schema).filter(([key]) => !OURS.has(key)));
-  if (typeof schema.notBuiltYet !== 'string') return plain;
+  const kept = Object.fromEntries(Object.entries(schema).filter(([key]) => !OURS.has(key)));
+  if (typeof schema.notBuiltYet !== 'string') return kept;
   const about = typeof schema.description === 'string' ? `${schema.description} ` : '';
-  return { ...plain, description: `${about}Without effect yet: ${schema.notBuiltYet}.`, deprecated: true };
-}
-
-/** Below this many characters a `$ref` is no shorter to read. */
-const LEAST_LENGTH = 160;
-
-/** Schemas, as JSON text, that occur more than once outside of other repeated ones. */
-function repeatedSchemas(root: JsonObject): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  const visit = (schema: JsonObject): JsonObject => {
-    const id = JSON.stringify(schema);
-    if (id.length >= LEAST_LENGTH && seen.has(id)) {
-      repeated.add(id);
-      return schema;
-    }
-    seen.add(id);
-    return mapSchemas(schema, visit);
-  };
-  mapSchemas(root, visit);
-  return repeated;
-}
-
-const ONE = new Set(['additionalProperties', 'items', 'contains', 'propertyNames', 'not', 'if', 'then', 'else']);
-const BY_NAME = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
-const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-
-/** The same schema with every schema directly inside it changed. */
-function mapSchemas(schema: JsonObject, change: (inner: JsonObject, key: string) => JsonObject): JsonObject {
-  const changed = (value: Json, key: string): Json => (isJsonObject(value) ? change(value, key) : value);
-  const inside = ([key, value]: readonly [string, Json]): readonly [string, Json] => {
-    if (ONE.has(key)) return [key, changed(value, key)];
-    if (LIST.has(key) && Array.isArray(value)) return [key, value.map((item: Json) => changed(item, key))];
-    if (!BY_NAME.has(key) || !isJsonObject(value)) return [key, value];
-    return [key, Object.fromEntries(Object.entries(value).map(([name, item]) => [name, changed(item, name)]))];
-  };
-  return Object.fromEntries(Object.entries(schema).map(inside));
-}
-
-/** `a parameter` is `parameter`; what has no word of its own is called like the key under which it stands first. */
-function nameOf(schema: JsonObject, key: string): string {
-  const word = typeof schema.says === 'string' ? schema.says.replace(/^(an?|the|this) /, '') : key;
-  return word.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-}
-
-function freeName(name: string, taken: { readonly [name: string]: Json }): string {
-  if (!Object.hasOwn(taken, name)) return name;
-  for (let count = 2; ; count++) if (!Object.hasOwn(taken, `${name}-${count}`)) return `${name}-${count}`;
+  return { ...kept, description: `${about}Without effect yet: ${schema.notBuiltYet}.`, deprecated: true };
 }
