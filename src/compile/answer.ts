@@ -233,15 +233,12 @@ type CompiledDelay = ReturnType<typeof compileDelay>;
 function treePlanner(body: Template, status: Status, head: Head, delay: CompiledDelay): Planner {
   const uses = union(body.uses, status.uses, head.uses);
   if (status.constant !== undefined && head.constant && delay.constant !== undefined) {
-    const fixed = { kind: 'send', status: status.constant, headers: head.constant, delayMs: delay.constant } as const;
+    const [code, headers, delayMs] = [status.constant, head.constant, delay.constant];
     if (body.constant !== undefined) {
-      const constant: ResponsePlan = Object.freeze({
-        ...fixed,
-        body: Buffer.from(JSON.stringify(body.constant)),
-      });
+      const bytes = Buffer.from(JSON.stringify(body.constant));
+      const constant: ResponsePlan = Object.freeze({ kind: 'send', status: code, headers, delayMs, body: bytes });
       return { uses, constant, plan: () => constant };
     }
-    const { status: code, headers, delayMs } = fixed;
     return {
       uses,
       constant: undefined,

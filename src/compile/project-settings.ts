@@ -1,6 +1,7 @@
 /** The settings that a project is compiled with: those of its files, or the last good ones. */
 
 import { createHash } from 'node:crypto';
+import { sep } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
 import { isFakeLocale } from '../expression/index.ts';
@@ -70,7 +71,7 @@ export function readProjectSettings(files: ProjectFiles, scope: SettingsScope, r
 
 /** A folder that is gone for a while takes its settings with it, and nobody meant to change them. */
 function isOutOfReach({ path }: ProjectSettings, { settings, unreachable }: ProjectFiles): boolean {
-  return !settings && path !== undefined && unreachable.some((folder) => path.startsWith(`${folder.path}/`));
+  return !settings && path !== undefined && unreachable.some((folder) => path.startsWith(folder.path + sep));
 }
 
 function checkedSettings(files: ProjectFiles, scope: SettingsScope, report: Report): Settings | undefined {

@@ -1,22 +1,20 @@
 /** A route in canonical form → a route ready to answer. */
 
-import type { BodyMode, Exchange } from '../core/exchange.ts';
-import type { Issue } from '../core/issue.ts';
+import type { BodyMode } from '../core/exchange.ts';
 import type { JsonObject, JsonSchema } from '../core/json.ts';
 import type { CompiledSource, ParamError, SchemaLibrary, SourceKind } from '../core/kind.ts';
 import type { NameTable } from '../core/names.ts';
-import type { RawHeaders } from '../core/plan.ts';
 import type { Problem, Report } from '../core/problem.ts';
 import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
 import type { AnswerKind } from '../kinds/answer/index.ts';
-import type { CaseSpec, RouteSpec } from '../spec/route-spec.ts';
+import type { CaseSpec, Located, RouteSpec } from '../spec/route-spec.ts';
+import { compileAdmit } from './admit.ts';
 import { type AnswerContext, compileAnswer, type ResponsePromise } from './answer.ts';
-import type { Admission, CompiledCase, CompiledRoute, Constants, ParameterInfo } from './compiled-route.ts';
+import type { CompiledCase, CompiledRoute, Constants, ParameterInfo } from './compiled-route.ts';
 import { compileWhen } from './condition.ts';
 import { type Envelope, envelopeKey, mergeEnvelope } from './envelope.ts';
 import { envelopeNames, routeNames } from './names.ts';
 import { compileGeneralRefusals, compileRefusals, type GeneralRefusals } from './refusals.ts';
-import { requestFacts } from './request-facts.ts';
 
 /** What a spec may name. */
 export interface Kinds {
@@ -45,12 +43,8 @@ export interface SharedRefusals {
 
 /** Reports every problem of the route; undefined when it cannot be served. */
 export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRoute | undefined {
-  let isFine = true;
-  const report: Report = (problem) => {
-    if (problem.severity === 'error') isFine = false;
-    context.report(problem);
-  };
-  const inside = { ...context, report };
+  const watched = watchErrors(context.report);
+  const inside = { ...context, report: watched.report };
   const sources = compileSources(spec, inside);
   const names = routeNames(
     new Map([...sources].map(([name, source]) => [name, source.known])),
@@ -58,11 +52,13 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     spec.vars,
   );
   const promises = resolvePromises(spec, inside);
-  const cases = spec.cases.flatMap((item) => compileCase(item, spec, names, promises, inside) ?? []);
-  const refusals = routeRefusals(spec, sources, inside);
-  const mode = bodyMode(spec, report);
+  const envelope = envelopeNames(spec.vars);
+  const around: CaseContext = { ...inside, names, envelopeNames: envelope, promises };
+  const cases = spec.cases.flatMap((item) => compileCase(item, around) ?? []);
+  const refusals = routeRefusals(spec, sources, { ...inside, envelopeNames: envelope });
+  const mode = bodyMode(spec, inside.report);
   const origin = spec.place.origin({ part: 'key' });
-  if (!isFine || !refusals || cases.length === 0) return undefined;
+  if (watched.hasErrors() || !refusals || cases.length === 0) return undefined;
 
   const uses = new Set(cases.flatMap((item) => [...item.uses]));
   const [only] = cases;
@@ -93,7 +89,19 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     cases,
     refusals,
     constants,
-    admit: compileAdmit(sources, uses, constants, inside.kinds.sources),
+    admit: compileAdmit({ sources, uses, constants, kinds: context.kinds.sources }),
+  };
+}
+
+/** In a function of its own: what compiled code holds on to must not be the whole route as it was written. */
+function watchErrors(report: Report): { readonly report: Report; hasErrors(): boolean } {
+  let hasErrors = false;
+  return {
+    report(problem) {
+      if (problem.severity === 'error') hasErrors = true;
+      report(problem);
+    },
+    hasErrors: () => hasErrors,
   };
 }
 
@@ -143,47 +151,59 @@ interface CaseWithUses extends CompiledCase {
   readonly uses: ReadonlySet<string>;
 }
 
-function compileCase(
-  item: CaseSpec,
-  route: RouteSpec,
-  names: NameTable,
-  promises: Promises,
-  context: RouteContext,
-): CaseWithUses | undefined {
-  const when = item.when && compileWhen(item.when, { names, report: context.report }, context.schemas);
+/** What every case of a route shares. */
+interface CaseContext extends RouteContext {
+  readonly names: NameTable;
+  readonly envelopeNames: NameTable;
+  readonly promises: Promises;
+}
+
+function compileCase(item: CaseSpec, context: CaseContext): CaseWithUses | undefined {
+  const { names, promises, report } = context;
+  const when = item.when && compileWhen(item.when, { names, report }, context.schemas);
   const origin = item.place.origin({ part: 'key' });
-  const answer = answerContext(mergeEnvelope(item.envelope), route.vars, `${origin.file}:${origin.line}`, context);
-  const planner = compileAnswer(item, { ...answer, names, promised: (status) => promiseFor(promises, status) });
+  const at = `${origin.file}:${origin.line}`;
+  const planner = compileAnswer(item, {
+    ...answerContext(envelopeOf(item.envelope), context),
+    names,
+    always: context.sendsRoute ? ['x-mockapi-route', headerText(at)] : [],
+    promised: (status) => promiseFor(promises, status),
+  });
   if (!planner || (item.when && !when)) return undefined;
+  return { origin, at, when, planner, uses: new Set([...planner.uses, ...(when?.uses ?? [])]) };
+}
+
+interface EnvelopeContext extends RouteContext {
+  readonly envelopeNames: NameTable;
+}
+
+/** For answers that are nobody's in particular: no case is named, nothing is promised. */
+function answerContext(envelope: Envelope, context: EnvelopeContext): AnswerContext {
+  const { report, kinds, schemas, exists, isStrict } = context;
   return {
-    origin,
-    at: `${origin.file}:${origin.line}`,
-    when,
-    planner,
-    uses: new Set([...planner.uses, ...(when?.uses ?? [])]),
+    report,
+    kinds: kinds.answers,
+    names: context.envelopeNames,
+    envelopeNames: context.envelopeNames,
+    envelope,
+    always: [],
+    schemas,
+    exists,
+    promised: () => undefined,
+    isStrict,
   };
 }
 
-function answerContext(
-  envelope: Envelope,
-  vars: JsonObject,
-  at: string | undefined,
-  context: RouteContext,
-): AnswerContext {
-  const always: RawHeaders = context.sendsRoute && at !== undefined ? ['x-mockapi-route', headerText(at)] : [];
-  const names = envelopeNames(vars);
-  return {
-    report: context.report,
-    kinds: context.kinds.answers,
-    names,
-    envelopeNames: names,
-    envelope,
-    always,
-    schemas: context.schemas,
-    exists: context.exists,
-    promised: () => undefined,
-    isStrict: context.isStrict,
-  };
+const envelopes = new WeakMap<readonly Located[], Envelope>();
+
+/** Merged once for all routes of a file that say nothing of their own: they share the very list. */
+function envelopeOf(layers: readonly Located[]): Envelope {
+  let envelope = envelopes.get(layers);
+  if (!envelope) {
+    envelope = mergeEnvelope(layers);
+    envelopes.set(layers, envelope);
+  }
+  return envelope;
 }
 
 /** File names beyond ASCII go into a header as UTF-8. */
@@ -194,13 +214,13 @@ function headerText(text: string): string {
 function routeRefusals(
   spec: RouteSpec,
   sources: ReadonlyMap<ParamSource, CompiledSource>,
-  context: RouteContext,
+  context: EnvelopeContext,
 ): CompiledRoute['refusals'] | undefined {
   const general = generalRefusals(spec, context);
   if (!general) return undefined;
   const errors = new Map<ParamSource, readonly ParamError[]>();
   for (const [name, source] of sources) if (source.errors.length > 0) errors.set(name, source.errors);
-  return compileRefusals(general, errors, answerContext(mergeEnvelope(spec.envelope), spec.vars, undefined, context));
+  return compileRefusals(general, errors, answerContext(envelopeOf(spec.envelope), context));
 }
 
 /** The refusals of an envelope, compiled once for all routes that have the same layers and constants. */
@@ -212,9 +232,12 @@ export function generalRefusals(
   let shared = context.refusals.get(key);
   if (!shared) {
     const problems: Problem[] = [];
-    const inside: RouteContext = { ...context, report: (problem) => problems.push(problem) };
-    const answer = answerContext(mergeEnvelope(spec.envelope), spec.vars, undefined, inside);
-    shared = { refusals: compileGeneralRefusals(answer), problems };
+    const inside: EnvelopeContext = {
+      ...context,
+      report: (problem) => problems.push(problem),
+      envelopeNames: envelopeNames(spec.vars),
+    };
+    shared = { refusals: compileGeneralRefusals(answerContext(envelopeOf(spec.envelope), inside)), problems };
     context.refusals.set(key, shared);
   }
   for (const problem of shared.problems) context.report(problem);
@@ -238,46 +261,4 @@ function parameterInfos(spec: RouteSpec): readonly ParameterInfo[] {
     .filter((name) => !declared.has(name))
     .map((name) => ({ in: 'url', name, isRequired: true }) as const);
   return [...open, ...infos];
-}
-
-type Admit = (exchange: Exchange) => Admission;
-
-/** Which sources are looked at is decided here: the declared ones, those that an expression reads, and a query that came. */
-function compileAdmit(
-  sources: ReadonlyMap<ParamSource, CompiledSource>,
-  uses: ReadonlySet<string>,
-  { route, env, vars }: Constants,
-  kinds: Kinds['sources'],
-): Admit {
-  const steps = PARAM_SOURCES.map((name) => {
-    const source = sources.get(name);
-    const open = kinds[name];
-    if (source)
-      return { name, isDeclared: true, run: (exchange: Exchange, issues: Issue[]) => source.admit(exchange, issues) };
-    return { name, isDeclared: false, run: (exchange: Exchange) => open.open(exchange) };
-  }).filter((step) => step.isDeclared || uses.has(step.name));
-  const looksAtQuery = sources.has('query') || uses.has('query');
-  const readsRequest = uses.has('request');
-  return (exchange) => {
-    const issues: Issue[] & { more?: number } = [];
-    const scope = {
-      url: null,
-      query: null,
-      header: null,
-      cookie: null,
-      body: null,
-      form: null,
-      file: null,
-      request: null,
-      route,
-      env,
-      vars,
-    } as {
-      [name: string]: unknown;
-    };
-    for (const step of steps) scope[step.name] = step.run(exchange, issues);
-    if (!looksAtQuery && exchange.request.queryText !== '') kinds.query.open(exchange);
-    if (readsRequest) scope.request = requestFacts(exchange);
-    return { scope, issues, more: issues.more ?? 0 };
-  };
 }

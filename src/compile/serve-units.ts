@@ -1,5 +1,6 @@
 /** Which route files are served, and in which version: who answers a route that several of them claim. */
 
+import { sep } from 'node:path';
 import type { Problem } from '../core/problem.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import type { Unit } from './unit.ts';
@@ -45,7 +46,7 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
     if (last) fallbacks.push({ last, file: unit.file });
   }
   for (const last of unreachable.length > 0 ? (previous?.good.values() ?? []) : []) {
-    const above = unreachable.find(({ path }) => last.path === path || last.path.startsWith(`${path}/`));
+    const above = unreachable.find(({ path }) => last.path === path || last.path.startsWith(path + sep));
     if (above && !units.has(last.path)) fallbacks.push({ last, file: above.file });
   }
   for (const { last } of fallbacks) good.set(last.path, last);

@@ -6,12 +6,12 @@ import { EVENT_ID, type Event, getScalarValue, type ScalarEvent } from 'js-yaml'
 export interface PositionNode {
   readonly start: number;
   readonly end: number;
-  /** Present for scalars: how the text is written, to find a place inside it. */
-  readonly scalar?: ScalarEvent;
+  /** Of a scalar: how the text is written, to find a place inside it. */
+  readonly scalar: ScalarEvent | undefined;
   readonly keyStart: number;
   readonly keyEnd: number;
-  readonly keyScalar?: ScalarEvent;
-  readonly children?: ReadonlyMap<string, PositionNode>;
+  readonly keyScalar: ScalarEvent | undefined;
+  readonly children: ReadonlyMap<string, PositionNode> | undefined;
   /** How many values there are when every alias is written out. */
   readonly weight: number;
 }
@@ -30,6 +30,15 @@ export interface PositionFindings {
   readonly cuts: readonly number[];
 }
 
+type Value = Omit<PositionNode, 'keyStart' | 'keyEnd' | 'keyScalar'>;
+
+interface Key {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly scalar: ScalarEvent | undefined;
+}
+
 interface Frame {
   readonly kind: 'map' | 'list' | 'document';
   readonly start: number;
@@ -37,7 +46,7 @@ interface Frame {
   readonly anchor: string | undefined;
   readonly children: Map<string, PositionNode>;
   weight: number;
-  key: { text: string; start: number; end: number; scalar: ScalarEvent | undefined } | undefined;
+  key: Key | undefined;
   end: number;
   isKey: boolean;
 }
@@ -58,16 +67,16 @@ export function indexPositions(
   const frames: Frame[] = [];
   let root: PositionNode | undefined;
 
-  const place = (made: Omit<PositionNode, 'keyStart' | 'keyEnd'>, keyText: string | undefined): void => {
+  const place = (made: Value, keyText: string | undefined): void => {
     const parent = frames.at(-1);
     if (!parent || parent.kind === 'document') {
-      root = { ...made, keyStart: -1, keyEnd: -1 };
+      root = positionNode(made);
       return;
     }
     parent.weight += made.weight;
     parent.end = Math.max(parent.end, made.end);
     if (parent.kind === 'list') {
-      parent.children.set(String(parent.children.size), { ...made, keyStart: -1, keyEnd: -1 });
+      parent.children.set(String(parent.children.size), positionNode(made));
       return;
     }
     if (parent.key === undefined) {
@@ -76,13 +85,12 @@ export function indexPositions(
       parent.key = { text: keyText ?? '', start, end: Math.max(start, made.end), scalar: made.scalar };
       return;
     }
-    const { text: key, start: keyStart, end: keyEnd, scalar: keyScalar } = parent.key;
+    const { key } = parent;
     parent.key = undefined;
-    const start = made.start < 0 ? keyEnd : made.start;
-    const node: PositionNode = { ...made, start, keyStart, keyEnd, ...(keyScalar ? { keyScalar } : {}) };
-    const first = parent.children.get(key);
-    if (first) duplicates.push({ key, node, first });
-    else parent.children.set(key, node);
+    const node = positionNode(made, key);
+    const first = parent.children.get(key.text);
+    if (first) duplicates.push({ key: key.text, node, first });
+    else parent.children.set(key.text, node);
   };
 
   for (const event of events) {
@@ -107,9 +115,9 @@ export function indexPositions(
         const isBlock = event.style === LITERAL || event.style === FOLDED;
         const indent = isBlock ? Math.max(event.indent, 0) : 0;
         const start = event.valueStart < 0 ? -1 : event.valueStart - quotes + indent;
-        const made = { start, end: event.valueEnd + quotes, scalar: event, weight: 1 };
+        const made: Value = { start, end: event.valueEnd + quotes, scalar: event, children: undefined, weight: 1 };
         const anchor = anchorOf(event, text);
-        if (anchor !== undefined) anchors.set(anchor, { ...made, keyStart: -1, keyEnd: -1 });
+        if (anchor !== undefined) anchors.set(anchor, positionNode(made));
         const parent = frames.at(-1);
         if (isCut(event, text, parent?.key?.text)) cuts.push(event.valueEnd);
         place(made, parent?.kind === 'map' && parent.key === undefined ? getScalarValue(text, event) : undefined);
@@ -118,20 +126,21 @@ export function indexPositions(
       case EVENT_ID.ALIAS: {
         const target = anchors.get(text.slice(event.anchorStart, event.anchorEnd));
         if (!target) circular.push(event.anchorStart - 1);
-        const made = { start: event.anchorStart - 1, end: event.anchorEnd, weight: target?.weight ?? 1 };
-        place(target?.children ? { ...made, children: target.children } : made, '*');
+        const [start, end] = [event.anchorStart - 1, event.anchorEnd];
+        place({ start, end, scalar: undefined, children: target?.children, weight: target?.weight ?? 1 }, '*');
         break;
       }
       case EVENT_ID.POP: {
         const done = frames.pop();
         if (!done || done.kind === 'document') break;
-        const made = {
+        const made: Value = {
           start: done.start,
           end: Math.max(done.end, done.start + 1),
+          scalar: undefined,
           children: done.children,
           weight: done.weight,
         };
-        if (done.anchor !== undefined) anchors.set(done.anchor, { ...made, keyStart: -1, keyEnd: -1 });
+        if (done.anchor !== undefined) anchors.set(done.anchor, positionNode(made));
         if (done.isKey && mustaches.at(-1) === done.start - 1) place(made, '');
         else place(made, undefined);
         break;
@@ -148,6 +157,20 @@ function isCut(event: ScalarEvent, text: string, key: string | undefined): boole
   const begin = key === 'when' ? 0 : written.lastIndexOf('${');
   if (begin < 0 || (key !== 'when' && written.includes('}', begin))) return false;
   return /^(?:[^"']|"[^"]*"|'[^']*')*["']/.test(written.slice(begin).replace(/"[^"]*"|'[^']*'/g, ''));
+}
+
+/** Written out, since nodes are many: each object that a spread makes may get a layout of its own, larger than itself. */
+function positionNode(value: Value, key?: Key): PositionNode {
+  return {
+    start: value.start < 0 && key ? key.end : value.start,
+    end: value.end,
+    scalar: value.scalar,
+    keyStart: key ? key.start : -1,
+    keyEnd: key ? key.end : -1,
+    keyScalar: key?.scalar,
+    children: value.children,
+    weight: value.weight,
+  };
 }
 
 function frame(kind: Frame['kind'], start: number, isFlow: boolean, anchor: string | undefined): Frame {

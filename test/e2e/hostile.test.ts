@@ -210,7 +210,10 @@ describe('a hostile client', () => {
   });
 
   it('may send header values in UTF-8 as it was meant', async () => {
-    const answer = await sendRaw(project.port, 'GET /open HTTP/1.1\r\nhost: a\r\nx-a: 中文\r\nconnection: close\r\n\r\n');
+    const answer = await sendRaw(
+      project.port,
+      'GET /open HTTP/1.1\r\nhost: a\r\nx-a: 中文\r\nconnection: close\r\n\r\n',
+    );
     expect(answer).to.include('"h":"中文"');
   });
 

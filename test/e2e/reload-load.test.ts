@@ -13,7 +13,12 @@ describe('a load generator', () => {
       { [GOODS]: good(1), 'routes.d/_defaults.yaml': 'tags: [all]', 'mockapi.yaml': 'vars: { v: 1 }' },
       { watches: true },
     );
-    const load = autocannon({ url: `http://127.0.0.1:${project.port}/goods/7`, connections: 20, duration: 60 });
+    const url = `http://127.0.0.1:${project.port}/goods/7`;
+    let finish = (_result: autocannon.Result): void => {};
+    const done = new Promise<autocannon.Result>((resolve) => {
+      finish = resolve;
+    });
+    const load = autocannon({ url, connections: 20, duration: 60 }, (_error, result) => finish(result));
     const isLive = (version: number) => async (): Promise<boolean> =>
       JSON.stringify(await project.data('/goods/7')) === JSON.stringify({ id: 7, version });
 
@@ -29,8 +34,7 @@ describe('a load generator', () => {
       project.write('mockapi.yaml', `vars: { v: ${version} }`);
       await project.until(isLive(version));
     }
-    const done = new Promise<autocannon.Result>((resolve) => load.on('done', resolve));
-    (load as unknown as { stop(): void }).stop();
+    load.stop();
     const result = await done;
     await project.close();
     expect({ non2xx: result.non2xx, errors: result.errors, timeouts: result.timeouts }).to.deep.equal({

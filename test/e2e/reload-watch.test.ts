@@ -1,5 +1,8 @@
-import { closeSync, cpSync, openSync, renameSync, rmSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, renameSync, rmSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import {
   brief,
@@ -15,6 +18,16 @@ import {
 const versioned = (path: string, version: number): string =>
   `routes:\n  GET ${path}:\n    headers: { x-version: "${version}" }\n    data: { version: ${version} }\n`;
 const GOODS = 'routes.d/goods.yaml';
+
+/** Another process that takes each file away and writes it anew, as git does. */
+const CHECKOUT = `
+  const { readdirSync, readFileSync, unlinkSync, writeFileSync } = require('node:fs');
+  const [from, to] = process.argv.slice(1);
+  for (const folder of readdirSync(from)) for (const name of readdirSync(from + '/' + folder)) {
+    const text = readFileSync(from + '/' + folder + '/' + name);
+    unlinkSync(to + '/' + folder + '/' + name);
+    writeFileSync(to + '/' + folder + '/' + name, text);
+  }`;
 
 describe('reload while files are watched', () => {
   const projects: ReloadProject[] = [];
@@ -49,7 +62,8 @@ describe('reload while files are watched', () => {
       readonly how: string;
       readonly files?: Files;
       readonly options?: ReloadProjectOptions;
-      readonly act: (project: ReloadProject, version: number) => void;
+      /** Takes turns with the server, as another process would. */
+      readonly act: (project: ReloadProject, version: number) => void | Promise<void>;
       /** Default: /goods. */
       readonly path?: string;
     }
@@ -57,43 +71,52 @@ describe('reload while files are watched', () => {
       { how: 'a file is written in place', act: ({ write }, version) => write(GOODS, versioned('/goods', version)) },
       {
         how: 'a file is cut to nothing and then written',
-        act({ path }, version) {
+        async act({ path }, version) {
           const file = openSync(path(GOODS), 'w');
-          for (const line of versioned('/goods', version).split(/(?<=\n)/)) writeSync(file, line);
+          for (const line of versioned('/goods', version).split(/(?<=\n)/)) {
+            await turn();
+            writeSync(file, line);
+          }
           closeSync(file);
         },
       },
       {
         how: 'a file is renamed over another (write-temp+rename)',
-        act({ write, path }, version) {
+        async act({ write, path }, version) {
           write('routes.d/goods.yaml.tmp.4711', versioned('/goods', version));
+          await turn();
           renameSync(path('routes.d/goods.yaml.tmp.4711'), path(GOODS));
         },
       },
       {
         how: 'vim saves: 4913, a swap file, a backup, a new file',
-        act({ write, path }, version) {
+        async act({ write, path }, version) {
           write('routes.d/4913', '');
           unlinkSync(path('routes.d/4913'));
           write('routes.d/.goods.yaml.swp', 'b0VIM');
+          await turn();
           renameSync(path(GOODS), path(`${GOODS}~`));
+          await turn();
           write(GOODS, versioned('/goods', version));
           unlinkSync(path(`${GOODS}~`));
         },
       },
       {
         how: 'a file is broken and mended',
-        act({ write }, version) {
+        async act({ write }, version) {
           write(GOODS, 'routes:\n  GET /goods: { dta');
+          await turn();
           write(GOODS, versioned('/goods', version));
         },
       },
       {
         how: 'a file moves to another name',
-        act({ remove, write, path }, version) {
+        async act({ remove, write, path }, version) {
           renameSync(path(GOODS), path('routes.d/moving.yaml'));
+          await turn();
           renameSync(path('routes.d/moving.yaml'), path(GOODS));
           remove(GOODS);
+          await turn();
           write(GOODS, versioned('/goods', version));
         },
       },
@@ -142,16 +165,18 @@ describe('reload while files are watched', () => {
       },
       {
         how: 'the served folder is replaced by another',
-        act({ write, path }, version) {
+        async act({ write, path }, version) {
           write('next/goods.yaml', versioned('/goods', version));
           renameSync(path('routes.d'), path(`old${version}`));
+          await turn();
           renameSync(path('next'), path('routes.d'));
         },
       },
       {
         how: 'the served folder is deleted and made again',
-        act({ remove, write }, version) {
+        async act({ remove, write }, version) {
           remove('routes.d');
+          await turn();
           write(GOODS, versioned('/goods', version));
         },
       },
@@ -161,7 +186,7 @@ describe('reload while files are watched', () => {
         const project = await open(files, options);
         const traffic = send(project, [path]);
         for (const version of [2, 3]) {
-          act(project, version);
+          await act(project, version);
           await project.until(isVersion(project, path, version));
           await traffic.more(20);
         }
@@ -184,7 +209,8 @@ describe('reload while files are watched', () => {
     const project = await open({ ...tree('routes.d', 1), ...tree('branch', 2) });
     const traffic = send(project, ['/r0', '/r500', '/r999']);
     await traffic.more(20);
-    cpSync(project.path('branch'), project.path('routes.d'), { recursive: true });
+    const checkout = spawn(process.execPath, ['-e', CHECKOUT, project.path('branch'), project.path('routes.d')]);
+    expect(await once(checkout, 'close')).to.deep.equal([0, null]);
     for (const path of ['/r0', '/r500', '/r999']) await project.until(isVersion(project, path, 2));
     await traffic.more(20);
     await traffic.stop();
