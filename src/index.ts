@@ -80,7 +80,16 @@ export function createMockApi(options: MockApiOptions = {}): MockApi {
       url = bound.url;
       return { url, port: bound.port };
     },
-    routes: () => mock.routes.map(({ id, method, path, name, summary, tags, at }) => ({ id, method, path, name, summary, tags, at })),
+    routes: () =>
+      mock.routes.map(({ id, method, path, name, summary, tags, at }) => ({
+        id,
+        method,
+        path,
+        name,
+        summary,
+        tags,
+        at,
+      })),
     reload: () => mock.reload(),
     stop: () => mock.stop(),
   };

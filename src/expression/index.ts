@@ -4,6 +4,6 @@ export type { ExpressionContext } from './context.ts';
 export { compileCondition, compileExpression } from './expression.ts';
 export { EXPRESSION_FUNCTIONS } from './function-docs.ts';
 export { isFakeLocale } from './functions/fake.ts';
-export type { Piece, Template } from './pieces.ts';
+export type { Template } from './pieces.ts';
 export { compileTemplate } from './template.ts';
 export { compileText, type TextTemplate } from './text.ts';
