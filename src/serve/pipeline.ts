@@ -74,7 +74,7 @@ class Run implements Progress {
   readonly #req: IncomingMessage;
   readonly #res: ServerResponse;
   readonly #startedAt = performance.now();
-  #received: Received | undefined;
+  #release: Received['release'];
 
   constructor(deps: PipelineDeps, req: IncomingMessage, res: ServerResponse) {
     this.#deps = deps;
@@ -108,16 +108,15 @@ class Run implements Progress {
   }
 
   async #readThenAnswer(route: CompiledRoute): Promise<void> {
-    let plan: ResponsePlan;
     try {
       const { limits } = this.snapshot.settings;
-      this.#received = await readPayload({ req: this.#req }, route.body, limits, this.#deps.uploads);
-      this.exchange.payload = this.#received.payload;
-      plan = answerRoute(route, this);
+      const { payload, release } = await readPayload({ req: this.#req }, route.body, limits, this.#deps.uploads);
+      this.#release = release;
+      this.exchange.payload = payload;
+      return this.#finish(answerRoute(route, this));
     } catch (error) {
-      plan = refuse(error, this);
+      return this.#finish(refuse(error, this));
     }
-    await this.#finish(plan);
   }
 
   #withoutRoute(match: Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>): ResponsePlan {
@@ -131,7 +130,7 @@ class Run implements Progress {
 
   /** Steps 8 and 9. */
   #finish(plan: ResponsePlan): void | Promise<void> {
-    if (plan.kind !== 'send' || plan.delayMs > 0 || this.#received) return this.#finishLater(plan);
+    if (plan.kind !== 'send' || plan.delayMs > 0 || this.#release) return this.#finishLater(plan);
     const sending = this.#sendNow(plan);
     this.#note(plan.status);
     return sending;
@@ -148,7 +147,7 @@ class Run implements Progress {
       if (this.#res.headersSent) this.#res.destroy();
       else await this.#sendNow(refuse(error, this));
     } finally {
-      await this.#received?.release();
+      await this.#release?.();
       this.#note(this.#res.statusCode);
     }
   }

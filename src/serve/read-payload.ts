@@ -18,8 +18,8 @@ export { hasBody } from './request-body.ts';
 
 export interface Received {
   readonly payload: Payload;
-  /** Removes what the request left on disk; safe to call twice, never fails. */
-  release(): Promise<void> | void;
+  /** Removes what the request left on disk; safe to call twice, never fails. Undefined where there is nothing to remove. */
+  readonly release: (() => Promise<void> | void) | undefined;
 }
 
 /** Which kinds of body a mode takes, and how that is said. */
@@ -64,7 +64,7 @@ export async function readPayload(
   }
   const bytes =
     coding === 'identity' ? await readBytes(req, limits.bodyBytes) : await readInflated(req, coding, limits.bodyBytes);
-  return { payload: takeApart(bytes, type, { mode, limits }), release: nothingToRelease };
+  return { payload: takeApart(bytes, type, { mode, limits }), release: undefined };
 }
 
 interface Intent {
@@ -89,9 +89,24 @@ function takeApart(bytes: Buffer, type: ContentType, { mode, limits }: Intent): 
 }
 
 function takeJson(bytes: Buffer, { charset }: ContentType, limits: BodyLimits): Payload {
-  if (charset !== 'latin1') return { kind: 'json', value: parseJsonText(bytes, limits), text: bytes.toString('utf8') };
-  const text = bytes.toString('latin1');
-  return { kind: 'json', value: parseJsonText(Buffer.from(text), limits), text };
+  const utf8 = charset === 'latin1' ? Buffer.from(bytes.toString('latin1')) : bytes;
+  return new JsonPayload(parseJsonText(utf8, limits), utf8);
+}
+
+/** The raw text is made when an expression asks for it: hardly any does. */
+class JsonPayload {
+  readonly kind = 'json';
+  readonly value: unknown;
+  readonly #bytes: Buffer;
+
+  constructor(value: unknown, bytes: Buffer) {
+    this.value = value;
+    this.#bytes = bytes;
+  }
+
+  get text(): string {
+    return this.#bytes.toString('utf8');
+  }
 }
 
 function takeUntyped(bytes: Buffer, type: ContentType, limits: BodyLimits): Payload {
@@ -128,5 +143,3 @@ function wrongCharset({ type, parameters }: ContentType): RequestError {
   const message = `the charset "${parameters.get('charset')}" of ${type} is not taken; send UTF-8`;
   return new RequestError(415, 'wrong-type', message);
 }
-
-function nothingToRelease(): void {}

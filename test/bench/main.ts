@@ -10,11 +10,11 @@ import { measureGrowth } from './growth.ts';
 import type { Ready } from './messages.ts';
 import { isPinned, LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
 import { BARE, FEW, KOA, MANY, printReport, reportScenario, type ScenarioReport } from './report.ts';
-import { type Contestant, playRounds, type RoundOptions } from './rounds.ts';
+import { type Contestant, playRound, type Round, type RoundOptions } from './rounds.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 
 const HELP = `npm run bench -- [options]
-  --rounds N        rounds of each scenario (7)
+  --rounds N        rounds, each with new processes (7)
   --seconds S       how long each server is asked in a round (2)
   --connections N   connections of the load generator (32)
   --scenario NAME   only this one: ${SCENARIOS.map(({ name }) => name).join(', ')}
@@ -35,20 +35,25 @@ const { values } = parseArgs({
   },
 });
 
+const options = {
+  rounds: Number(values.rounds),
+  ms: Number(values.seconds) * 1000,
+  connections: Number(values.connections),
+};
+const asked = SCENARIOS.filter(({ name }) => values.scenario === undefined || name === values.scenario);
+
 if (values.help) console.log(HELP);
-else await main();
+else if (asked.length > 0 && Object.values(options).every((value) => value > 0)) await main();
+else {
+  console.error(HELP);
+  process.exitCode = 2;
+}
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mockapi-bench-'));
   try {
     const built = join(folder, 'built');
     build(built);
-    const options = {
-      rounds: Number(values.rounds),
-      ms: Number(values.seconds) * 1000,
-      connections: Number(values.connections),
-    };
-    const asked = SCENARIOS.filter(({ name }) => values.scenario === undefined || name === values.scenario);
     const scenarios = values['growth-only'] ? [] : await measureRequests(built, folder, asked, options);
     const growth = values['rounds-only']
       ? []
@@ -60,38 +65,40 @@ async function main(): Promise<void> {
   }
 }
 
+/** Every round has processes of its own: how well the just-in-time compiler does differs from one to the next. */
 async function measureRequests(
   built: string,
   folder: string,
   scenarios: readonly Scenario[],
-  options: RoundOptions,
+  { rounds, ...options }: RoundOptions & { readonly rounds: number },
 ): Promise<readonly ScenarioReport[]> {
-  const workers: Worker[] = [];
-  const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<Contestant> => {
-    const worker = startWorker(built, file, { core: SERVER_CORE, args: [folder] });
-    workers.push(worker);
-    const { port } = await worker.next<Ready>();
-    return { name, port, prefix, worker };
-  };
-  try {
-    const small = generateProject(join(folder, 'few'), 10);
-    const large = generateProject(join(folder, 'many'), 10_000);
-    const bare = await start(BARE, 'servers/bare', large);
-    const koa = await start(KOA, 'servers/koa', large);
-    const few = await start(FEW, 'servers/mockapi', small);
-    const many = await start(MANY, 'servers/mockapi', large);
-    const load = startWorker(built, 'load', { core: LOAD_CORE });
-    workers.push(load);
-    const reports: ScenarioReport[] = [];
-    for (const scenario of scenarios) {
-      const body = await answerOf(many, scenario);
-      for (const reference of [bare, koa]) await reference.worker.ask({ do: 'answer', body });
-      reports.push(reportScenario(scenario, await playRounds(scenario, [bare, koa, few, many], load, options)));
+  const few = generateProject(join(folder, 'few'), 10);
+  const many = generateProject(join(folder, 'many'), 10_000);
+  const found = new Map<Scenario, Round[]>(scenarios.map((scenario) => [scenario, []]));
+  for (let round = 0; round < rounds; round++) {
+    const workers: Worker[] = [];
+    const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<Contestant> => {
+      const worker = startWorker(built, file, { core: SERVER_CORE, args: [folder] });
+      workers.push(worker);
+      const { port } = await worker.next<Ready>();
+      return { name, port, prefix, worker };
+    };
+    try {
+      const references = [await start(BARE, 'servers/bare', many), await start(KOA, 'servers/koa', many)];
+      const mock = await start(MANY, 'servers/mockapi', many);
+      const contestants = [...references, await start(FEW, 'servers/mockapi', few), mock];
+      const load = startWorker(built, 'load', { core: LOAD_CORE });
+      workers.push(load);
+      for (const [scenario, results] of found) {
+        const body = await answerOf(mock, scenario);
+        for (const reference of references) await reference.worker.ask({ do: 'answer', body });
+        results.push(await playRound(scenario, contestants, load, options));
+      }
+    } finally {
+      for (const worker of workers) await worker.stop();
     }
-    return reports;
-  } finally {
-    for (const worker of workers) await worker.stop();
   }
+  return [...found].map(([scenario, results]) => reportScenario(scenario, results));
 }
 
 /** The reference servers answer with the very bytes of the mock. */

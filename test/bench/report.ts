@@ -1,7 +1,7 @@
 /** What was measured, as a table for people and as data. */
 
 import type { Growth } from './growth.ts';
-import type { Rounds } from './rounds.ts';
+import type { Measurement, Round } from './rounds.ts';
 import type { Scenario } from './scenarios.ts';
 import { median, type Spread, spread } from './statistics.ts';
 
@@ -35,20 +35,20 @@ export interface Report {
   readonly growth: readonly Growth[];
 }
 
-export function reportScenario(scenario: Scenario, rounds: Rounds): ScenarioReport {
+export function reportScenario(scenario: Scenario, rounds: readonly Round[]): ScenarioReport {
   const ratios = (of: string, to: string, measure: 'perSecond' | 'cpuUs'): Spread =>
-    spread(
-      (rounds.get(of) ?? []).map((item, round) => item[measure] / (rounds.get(to)?.[round]?.[measure] ?? Number.NaN)),
-    );
+    spread(rounds.map((round) => (round.get(of)?.[measure] ?? Number.NaN) / (round.get(to)?.[measure] ?? Number.NaN)));
+  const middle = (name: string, measure: keyof Measurement): number =>
+    median(rounds.map((round) => round.get(name)?.[measure] ?? Number.NaN));
   return {
     name: scenario.name,
     what: scenario.what,
     aim: scenario.aim,
-    servers: [...rounds].map(([name, list]) => ({
+    servers: [BARE, KOA, FEW, MANY].map((name) => ({
       name,
-      perSecond: median(list.map((item) => item.perSecond)),
-      cpuUs: median(list.map((item) => item.cpuUs)),
-      loadBusy: median(list.map((item) => item.loadBusy)),
+      perSecond: middle(name, 'perSecond'),
+      cpuUs: middle(name, 'cpuUs'),
+      loadBusy: middle(name, 'loadBusy'),
     })),
     toKoa: ratios(MANY, KOA, 'perSecond'),
     toBare: ratios(MANY, BARE, 'perSecond'),

@@ -1,4 +1,4 @@
-/** Requests a second: all servers are there at once and take turns, so that a slow moment of the machine meets all of them. */
+/** Requests a second: all servers are there at once and take turns, so that a slow moment of the machine meets all. */
 
 import type { LoadOrder, LoadResult, Usage } from './messages.ts';
 import type { Worker } from './process.ts';
@@ -20,49 +20,41 @@ export interface Measurement {
   readonly loadBusy: number;
 }
 
-/** Measurements by server, in the order of the rounds. */
-export type Rounds = ReadonlyMap<string, readonly Measurement[]>;
+/** Measurements of one round by server. */
+export type Round = ReadonlyMap<string, Measurement>;
 
 export interface RoundOptions {
-  readonly rounds: number;
-  /** How long each server is asked in a round. */
+  /** How long each server is asked. */
   readonly ms: number;
   readonly connections: number;
 }
 
 /** A round is made of short turns: what else the machine does then falls on all servers alike. */
 const TURN_MS = 250;
+/** Long enough for the just-in-time compiler to have done its work. */
+const WARM_UP_MS = 2_000;
 
 /** Warms every server up, then lets them take turns; each turn begins with another one. */
-export async function playRounds(
+export async function playRound(
   scenario: Scenario,
   contestants: readonly Contestant[],
   load: Worker,
-  { rounds, ms, connections }: RoundOptions,
-): Promise<Rounds> {
+  { ms, connections }: RoundOptions,
+): Promise<Round> {
   const ask = ({ port, prefix }: Contestant, turnMs: number): Promise<LoadResult> =>
     load.ask({ port, request: requestText(scenario, prefix), connections, ms: turnMs } satisfies LoadOrder);
-  const results = new Map<string, Measurement[]>(contestants.map(({ name }) => [name, []]));
   for (const one of contestants) await ask(one, WARM_UP_MS);
-  for (let round = 0; round < rounds; round++) {
-    const sums = new Map<string, Sum>(
-      contestants.map(({ name }) => [name, { answers: 0, ms: 0, loadMs: 0, cpuMs: 0 }]),
-    );
-    for (let turn = 0; turn * TURN_MS < ms; turn++) {
-      for (const one of rotated(contestants, round + turn)) {
-        await one.worker.ask({ do: 'begin' });
-        const result = await ask(one, TURN_MS);
-        const { cpuMs } = await one.worker.ask<Usage>({ do: 'end' });
-        addTo(sums.get(one.name), result, cpuMs);
-      }
+  const sums = new Map<string, Sum>(contestants.map(({ name }) => [name, { answers: 0, ms: 0, loadMs: 0, cpuMs: 0 }]));
+  for (let turn = 0; turn * TURN_MS < ms; turn++) {
+    for (const one of rotated(contestants, turn)) {
+      await one.worker.ask({ do: 'begin' });
+      const result = await ask(one, TURN_MS);
+      const { cpuMs } = await one.worker.ask<Usage>({ do: 'end' });
+      addTo(sums.get(one.name), result, cpuMs);
     }
-    for (const [name, sum] of sums) results.get(name)?.push(measurementOf(sum));
   }
-  return results;
+  return new Map([...sums].map(([name, sum]) => [name, measurementOf(sum)]));
 }
-
-/** Long enough for the just-in-time compiler to have done its work. */
-const WARM_UP_MS = 3_000;
 
 interface Sum {
   answers: number;

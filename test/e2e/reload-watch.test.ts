@@ -209,15 +209,18 @@ describe('reload while files are watched', () => {
     const project = await open({ ...tree('routes.d', 1), ...tree('branch', 2) });
     const traffic = send(project, ['/r0', '/r500', '/r999']);
     await traffic.more(20);
+    const changed = (): number => project.reports.reduce((sum, { published }) => sum + (published?.changed ?? 0), 0);
+    const startedAt = performance.now();
     const checkout = spawn(process.execPath, ['-e', CHECKOUT, project.path('branch'), project.path('routes.d')]);
     expect(await once(checkout, 'close')).to.deep.equal([0, null]);
+    const tookMs = performance.now() - startedAt;
+    await project.until(() => changed() === count);
     for (const path of ['/r0', '/r500', '/r999']) await project.until(isVersion(project, path, 2));
     await traffic.more(20);
     await traffic.stop();
     expect(traffic.failures).to.deep.equal([]);
-    expect(project.mock.version).to.be.within(2, 3);
-    const changed = project.reports.reduce((sum, { published }) => sum + (published?.changed ?? 0), 0);
-    expect(changed).to.equal(count);
+    // One for the quiet moment after it, and one for every 500 ms that a slow machine takes to write the files.
+    expect(project.mock.version - 1).to.be.within(1, 1 + Math.ceil(tookMs / 500));
     expect(project.mock.problems).to.deep.equal([]);
   });
 
