@@ -8,6 +8,9 @@ const EVERY_NO_WORD = new RegExp(NO_WORD.source, 'gu');
 const NO_BARE_VALUE = /[\s\\"=\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/u;
 const EVERY_NO_QUOTED = /[\\"\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu;
 
+/** Printable ASCII without space and backslash: nearly every word, and much cheaper to see than the rest. */
+const PLAIN_WORD = /^[\x21-\x5b\x5d-\x7e]*$/;
+
 /** Prose: spaces and backslashes stay, what could break the line or fool a terminal is written as `\n`, `\x1b`, `\u202e`. */
 export function escapeText(text: string): string {
   return UNSAFE.test(text) ? text.replace(EVERY_UNSAFE, escapeCharacter) : text;
@@ -16,6 +19,7 @@ export function escapeText(text: string): string {
 /** One column of a line: spaces are escaped as well. Cut with `…` after `max` characters; `-` when there is nothing. */
 export function escapeWord(text: string, max: number): string {
   if (text === '') return '-';
+  if (text.length <= max && PLAIN_WORD.test(text)) return text;
   const shown = text.length > max ? `${text.slice(0, max)}…` : text;
   return NO_WORD.test(shown) ? shown.replace(EVERY_NO_WORD, escapeCharacter) : shown;
 }

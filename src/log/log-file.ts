@@ -11,7 +11,7 @@ export interface LogFile {
   /** False once the file or its folder was removed, renamed or replaced. */
   isInPlace(): Promise<boolean>;
   /** Appends; rejects when not all of it could be written, and the file is of no more use then. */
-  write(text: string): Promise<void>;
+  write(bytes: Buffer): Promise<void>;
   /** Never rejects. */
   close(): Promise<void>;
 }
@@ -42,9 +42,9 @@ export async function openLogFile(path: string): Promise<LogFile> {
       const now = await stat(path, { bigint: true }).catch(() => undefined);
       return now?.ino === ino && now.dev === dev;
     },
-    write: (text) =>
+    write: (bytes) =>
       new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(error) : resolve()));
+        stream.write(bytes, (error) => (error ? reject(error) : resolve()));
       }),
     close() {
       stream.end();

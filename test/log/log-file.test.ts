@@ -17,7 +17,7 @@ describe('openLogFile', () => {
     const path = join(folder(), 'a', 'b', '2026-11-22.log');
     for (const text of ['one\n', 'two\n']) {
       const file = await openLogFile(path);
-      await file.write(text);
+      await file.write(Buffer.from(text));
       await file.close();
     }
     expect(await readFolder(join(folder(), 'a', 'b'))).to.deep.equal({ '2026-11-22.log': 'one\ntwo\n' });
@@ -27,7 +27,8 @@ describe('openLogFile', () => {
     const path = join(folder(), 'x.log');
     const [a, b] = await Promise.all([openLogFile(path), openLogFile(path)]);
     const line = (name: string) => `${name.repeat(9999)}\n`;
-    for (let round = 0; round < 20; round += 1) await Promise.all([a.write(line('a')), b.write(line('b'))]);
+    for (let round = 0; round < 20; round += 1)
+      await Promise.all([a.write(Buffer.from(line('a'))), b.write(Buffer.from(line('b')))]);
     await Promise.all([a.close(), b.close()]);
     const text = (await readFolder(folder()))['x.log'] ?? '';
     expect(text.split('\n').sort()).to.deep.equal([
@@ -52,7 +53,7 @@ describe('openLogFile', () => {
     const path = join(folder(), 'full.log');
     await symlink('/dev/full', path);
     const file = await openLogFile(path);
-    expect(await codeOf(file.write('x\n'))).to.equal('ENOSPC');
+    expect(await codeOf(file.write(Buffer.from('x\n')))).to.equal('ENOSPC');
     await file.close();
     await file.close();
   });

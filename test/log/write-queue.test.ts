@@ -25,9 +25,9 @@ function disk() {
       return {
         path,
         isInPlace: async () => state.isInPlace,
-        async write(text) {
+        async write(bytes) {
           if (state.refusesWrite) throw new Error('ENOSPC');
-          files[path]?.push(text);
+          files[path]?.push(bytes.toString());
           state.onWrite();
         },
         async close() {
