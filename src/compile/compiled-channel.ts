@@ -3,11 +3,15 @@
 import type { ChannelAction } from '../core/channel.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Issues } from '../core/issue.ts';
+import type { JsonSchema } from '../core/json.ts';
 import type { Origin } from '../core/origin.ts';
 import type { Place } from '../core/problem.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
+import type { ChannelLimits, SameUser } from '../spec/channel-spec.ts';
 import type { PathPattern } from '../spec/path.ts';
 import type { Admission, CaseCondition, Constants, ParameterInfo, Refusals } from './compiled-route.ts';
+
+export type { ChannelLimits, MessageRate } from '../spec/channel-spec.ts';
 
 export interface CompiledChannel {
   /** `WS /ws/{room}/{user}`: the same over reloads. */
@@ -17,12 +21,14 @@ export interface CompiledChannel {
   readonly path: string;
   readonly pattern: PathPattern;
   readonly summary: string | undefined;
+  readonly description: string | undefined;
   readonly tags: readonly string[];
   readonly place: Place;
   readonly origin: Origin;
   /** `chat.yaml:12`. */
   readonly at: string;
   readonly parameters: readonly ParameterInfo[];
+  /** What every expression of the channel sees; its name is `route.name`. */
   readonly constants: Constants;
   readonly refusals: Refusals;
   /** The handshake's parameters, as a route admits them. Throws RequestError (400). */
@@ -31,29 +37,21 @@ export interface CompiledChannel {
   rooms(scope: Scope, runtime: Runtime): readonly string[];
   /** The user of a connection; `connectionId` where the channel names none. Throws ExpressionError. */
   user(scope: Scope, runtime: Runtime, connectionId: string): string;
-  readonly sameUser: 'allow' | 'refuse' | 'replace';
+  readonly sameUser: SameUser;
   /** How many messages of each room are kept for whoever joins; 0 for none. */
   readonly historyCount: number;
   readonly heartbeatMs: number;
   /** Sub-protocols, the preferred first; undefined takes none and asks for none. */
   readonly protocols: readonly string[] | undefined;
-  /** Origins of pages that may connect; undefined for any. A client without Origin is no page. */
+  /** Origins of pages that may connect, in lower case; undefined for any. A client without Origin is no page. */
   readonly origins: readonly string[] | undefined;
   readonly limits: ChannelLimits;
-  /** Looks at a JSON message: issues are appended, defaults filled in. Undefined where anything goes. */
+  /** Looks at a JSON message: issues (`in: message`) are appended, defaults filled in. Undefined where anything goes. */
   readonly checkMessage: ((message: unknown, issues: Issues) => void) | undefined;
+  /** What our own frames look like, for docs, tests and `--strict`: a resolved schema. */
+  readonly sends?: JsonSchema | undefined;
   readonly on: ChannelRules;
   readonly timers: readonly ChannelTimer[];
-}
-
-export interface ChannelLimits {
-  /** Connections in one room. */
-  readonly members: number;
-  readonly frameBytes: number;
-  /** Bytes that may wait for a slow reader. */
-  readonly queueBytes: number;
-  /** Messages a second from one connection. */
-  readonly rate: number;
 }
 
 export interface ChannelRules {

@@ -60,14 +60,21 @@ export function compileHead(
     ...(parts.contentType === undefined || isTyped ? [] : ['content-type', parts.contentType]),
     ...parts.always,
   ];
-  const uses = new Set(lines.flatMap((line) => [...line.value.uses]));
-  const render = (scope: Scope, runtime: Runtime): RawHeaders => {
+  const isConstant = lines.every((line) => line.value.constant !== undefined);
+  return {
+    uses: new Set(lines.flatMap((line) => [...line.value.uses])),
+    constant: isConstant ? Object.freeze(fixed.concat(constantLines(lines))) : undefined,
+    render: headRender(fixed, lines),
+  };
+}
+
+/** In a function of its own: a closure keeps all that the closures beside it use, here all that is being compiled. */
+function headRender(fixed: RawHeaders, lines: readonly Line[]): Head['render'] {
+  return (scope, runtime) => {
     const headers = [...fixed];
     for (const line of lines) headers.push(line.name, line.finish(line.value.render(scope, runtime), line.name));
     return headers;
   };
-  const isConstant = lines.every((line) => line.value.constant !== undefined);
-  return { uses, constant: isConstant ? Object.freeze(fixed.concat(constantLines(lines))) : undefined, render };
 }
 
 function constantLines(lines: readonly Line[]): string[] {

@@ -1,18 +1,23 @@
 /** The settings that a project is compiled with: those of its files, or the last good ones. */
 
+import { createHash } from 'node:crypto';
+import { sep } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
 import { isFakeLocale } from '../expression/index.ts';
 import type { ProjectFiles } from '../spec/load.ts';
 import { readSettings, type Settings, type SettingsInput } from '../spec/settings.ts';
+import { generalRefusals } from './own-refusals.ts';
 import type { GeneralRefusals } from './refusals.ts';
-import { generalRefusals, type RouteContext } from './route.ts';
+import type { RouteContext, SharedRefusals } from './route-context.ts';
 import { refuseExpressions } from './unit.ts';
 
 export interface ProjectSettings {
   readonly value: Settings;
   /** For requests that meet no route; undefined when the envelope is broken and there was no other before. */
   readonly refusals: GeneralRefusals | undefined;
+  /** The same by envelope, for routes without an envelope of their own. */
+  readonly shared: ReadonlyMap<string, SharedRefusals>;
   /** Equal keys compile equal route files to equal routes. */
   readonly key: string;
   /** Equal texts serve equal routes alike. */
@@ -47,13 +52,16 @@ export function readProjectSettings(files: ProjectFiles, scope: SettingsScope, r
   }
   const problems: Problem[] = [...(file?.problems ?? [])];
   const value = file && !file.document ? undefined : checkedSettings(files, scope, (problem) => problems.push(problem));
-  const refusals = value && settingsRefusals(value, scope, (problem) => problems.push(problem));
+  const shared = new Map<string, SharedRefusals>();
+  const inside = { refusals: shared, report: (problem: Problem) => void problems.push(problem) };
+  const refusals = value && settingsRefusals(value, { ...scope.context(value), ...inside });
   for (const problem of problems) report(problem);
   const isFine = value && refusals && problems.every(({ severity }) => severity !== 'error');
   if (previous && !isFine) return { settings: previous, staleFile: file?.source.file };
   const settings = value && {
     value,
     refusals,
+    shared,
     ...keysOf(value),
     path: file?.source.path,
     hash: file?.source.hash,
@@ -64,7 +72,7 @@ export function readProjectSettings(files: ProjectFiles, scope: SettingsScope, r
 
 /** A folder that is gone for a while takes its settings with it, and nobody meant to change them. */
 function isOutOfReach({ path }: ProjectSettings, { settings, unreachable }: ProjectFiles): boolean {
-  return !settings && path !== undefined && unreachable.some((folder) => path.startsWith(`${folder.path}/`));
+  return !settings && path !== undefined && unreachable.some((folder) => path.startsWith(folder.path + sep));
 }
 
 function checkedSettings(files: ProjectFiles, scope: SettingsScope, report: Report): Settings | undefined {
@@ -79,9 +87,8 @@ function checkedSettings(files: ProjectFiles, scope: SettingsScope, report: Repo
   return undefined;
 }
 
-function settingsRefusals(value: Settings, scope: SettingsScope, report: Report): GeneralRefusals | undefined {
+function settingsRefusals(value: Settings, context: RouteContext): GeneralRefusals | undefined {
   const envelope = value.envelope ? [{ value: value.envelope.spec, place: value.envelope.place }] : [];
-  const context: RouteContext = { ...scope.context(value), refusals: new Map(), report };
   return generalRefusals({ envelope, vars: value.vars }, context);
 }
 
@@ -90,9 +97,13 @@ function keysOf(value: Settings): Pick<ProjectSettings, 'key' | 'text'> {
   const { envelope, ...plain } = value;
   const written = envelope && placed(envelope.spec, envelope.place);
   return {
-    key: JSON.stringify([plain.vars, written, plain.coerce, plain.server.headers]),
+    key: hashOf([plain.vars, written, plain.coerce, plain.server.headers]),
     text: JSON.stringify([plain, written]),
   };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha1').update(JSON.stringify(value)).digest('base64');
 }
 
 /** A value with the place of each of its parts. */

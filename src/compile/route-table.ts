@@ -7,7 +7,7 @@ import type { PathPattern, PathSegment } from '../spec/path.ts';
 /** What the table needs to know of a route. */
 export interface Routable {
   readonly id: string;
-  /** Upper case, or `ANY`. */
+  /** Upper case, `ANY`, or `WS` for a channel. */
   readonly method: string;
   readonly pattern: PathPattern;
 }
@@ -55,9 +55,10 @@ export function createRouteTable<R extends Routable>(routes: readonly R[], previ
   const depths = new Set<number>();
   for (const route of routes) {
     if (route.pattern.params.length === 0) {
-      const methods = literal.get(route.pattern.path) ?? new Map<string, R>();
+      const path = `/${route.pattern.segments.map((segment) => literalText(segment)).join('/')}`;
+      const methods = literal.get(path) ?? new Map<string, R>();
       methods.set(route.method, route);
-      literal.set(route.pattern.path, methods);
+      literal.set(path, methods);
     } else {
       const { beginning, depth } = literalBeginning(route.pattern);
       const bucket = hashOf(beginning) % BUCKETS;
@@ -89,8 +90,8 @@ export function createRouteTable<R extends Routable>(routes: readonly R[], previ
     return found;
   };
 
-  const find = (method: string, path: string, decoded: string): Found<R> | undefined => {
-    const route = literal.get(decoded)?.get(method);
+  const find = (method: string, path: string): Found<R> | undefined => {
+    const route = literal.get(path)?.get(method);
     if (route) return { route, params: NO_PARAMS };
     for (const depth of depthsDown) {
       const hit = byBeginning.get(beginningOf(path, depth))?.find(method, path);
@@ -99,22 +100,21 @@ export function createRouteTable<R extends Routable>(routes: readonly R[], previ
     return undefined;
   };
   const hasAny = routes.some((route) => route.method === 'ANY');
-  const findWithAny = (method: string, path: string, decoded: string): Found<R> | undefined => {
-    const own = find(method, path, decoded) ?? (method === 'HEAD' ? find('GET', path, decoded) : undefined);
+  const findWithAny = (method: string, path: string): Found<R> | undefined => {
+    const own = find(method, path) ?? (method === 'HEAD' ? find('GET', path) : undefined);
     if (!hasAny) return own;
-    const any = find('ANY', path, decoded);
+    const any = find('ANY', path);
     return any && (!own || any.route.pattern.rank < own.route.pattern.rank) ? any : own;
   };
 
   return {
     shards,
     match(method, rawPath) {
-      const path = trimSlash(rawPath);
-      const decoded = path.includes('%') ? decodePath(path) : path;
-      if (decoded === undefined) return { kind: 'malformed' };
-      const found = findWithAny(method, path, decoded);
+      const path = canonicalPath(trimSlash(rawPath));
+      if (path === undefined) return { kind: 'malformed' };
+      const found = findWithAny(method, path);
       if (found) return { kind: 'found', route: found.route, params: found.params };
-      const allow = allowed(literal.get(decoded), shardsFor(path), path);
+      const allow = allowed(literal.get(path), shardsFor(path), path);
       return allow.length > 0 ? { kind: 'wrong-method', allow } : { kind: 'missing' };
     },
     nearest: (method, path, most) => nearestRoutes(routes, method, trimSlash(path), most),
@@ -130,18 +130,26 @@ interface TreeEntry<R> {
 function createShard<R extends Routable>(routes: readonly R[]): Shard<R> {
   const tree = findMyWay({ maxParamLength: 65_536, allowUnsafeRegex: true, caseSensitive: true });
   const methods = new Set<string>();
+  const taken = new Set<string>();
+  const endings: Ending<R>[] = [];
   for (const route of routes) {
-    const method = route.method === 'ANY' ? ANY_METHOD : route.method === 'TRACE' ? 'CONNECT' : route.method;
+    const method = treeMethod(route.method);
     methods.add(method);
     const entry: TreeEntry<R> = { route, slots: paramSlots(route.pattern) };
-    for (const path of treePaths(route.pattern)) tree.on(method as HTTPMethod, path, unused, entry);
+    const path = treePath(route.pattern);
+    tree.on(method, path, unused, entry);
+    taken.add(`${method} ${path}`);
+    if (route.pattern.segments.at(-1)?.kind === 'rest') endings.push({ method, path: path.slice(0, -2) || '/', entry });
+  }
+  for (const { method, path, entry } of endings) {
+    if (!taken.has(`${method} ${path}`)) tree.on(method, path, unused, entry);
   }
   return {
     routes,
     find(method, path) {
-      const asked = method === 'ANY' ? ANY_METHOD : method === 'TRACE' ? 'CONNECT' : method;
+      const asked = treeMethod(method);
       if (!methods.has(asked)) return undefined;
-      const hit = tree.find(asked as HTTPMethod, path);
+      const hit = tree.find(asked, path);
       if (!hit) return undefined;
       const { route, slots } = hit.store as TreeEntry<R>;
       return { route, params: namedParams(slots, hit.params) };
@@ -149,20 +157,30 @@ function createShard<R extends Routable>(routes: readonly R[]): Shard<R> {
   };
 }
 
+/** The tree only takes methods of HTTP: ours stand under some that no route has. Channels are in tables of their own. */
+function treeMethod(method: string): HTTPMethod {
+  if (method === 'ANY') return ANY_METHOD;
+  return (method === 'TRACE' || method === 'WS' ? 'CONNECT' : method) as HTTPMethod;
+}
+
 function unused(): void {}
 
-/** find-my-way's own notation; `/files/{rest*}` is two paths, since what is left may be empty. */
-function treePaths(pattern: PathPattern): string[] {
-  const last = pattern.segments.at(-1);
-  const path = pattern.segments.map((segment, index) => `/${treeSegment(segment, index)}`).join('');
-  if (last?.kind !== 'rest') return [path];
-  return [path, path.slice(0, -2) || '/'];
+/** Where a path ends whose rest is empty; a route that is declared there comes first. */
+interface Ending<R> {
+  readonly method: HTTPMethod;
+  readonly path: string;
+  readonly entry: TreeEntry<R>;
+}
+
+/** find-my-way's own notation. */
+function treePath(pattern: PathPattern): string {
+  return pattern.segments.map((segment, index) => `/${treeSegment(segment, index)}`).join('');
 }
 
 function treeSegment(segment: PathSegment, index: number): string {
   switch (segment.kind) {
     case 'text':
-      return segment.text.replaceAll(':', '::');
+      return literalText(segment).replaceAll(':', '::');
     case 'param':
       return `:p${index}`;
     case 'rest':
@@ -180,9 +198,10 @@ function mixedSegment(
   const last = parts.findLastIndex((part) => 'param' in part);
   return parts
     .map((part, at) => {
-      if ('text' in part) return part.text.replaceAll(':', '::');
+      if ('text' in part) return escapeText(part.text).replaceAll(':', '::');
       const next = parts[at + 1];
-      const pattern = at === last || !next || !('text' in next) ? '.+' : `(?:(?!${escapePattern(next.text)}).)+`;
+      const isLast = at === last || !next || !('text' in next);
+      const pattern = isLast ? '.+' : `(?:(?!${escapePattern(escapeText(next.text))}).)+`;
       return `:p${index}_${at}(${pattern})`;
     })
     .join('');
@@ -220,7 +239,7 @@ function asPropertyName(text: string): string {
 
 function namedParams(slots: readonly ParamSlot[], found: { readonly [key: string]: string | undefined }): PathParams {
   const params: Record<string, string> = Object.create(null);
-  for (const { name, key } of slots) params[name] = found[key] ?? '';
+  for (const { name, key } of slots) params[name] = unescapeText(found[key]);
   return params;
 }
 
@@ -250,11 +269,11 @@ function literalBeginning(pattern: PathPattern): { readonly beginning: string; r
   const { segments } = pattern;
   const end = segments.findIndex((segment) => segment.kind !== 'text');
   const depth = Math.min(end < 0 ? segments.length : end, MOST_LITERAL);
-  const texts = segments.slice(0, depth).map((segment) => (segment.kind === 'text' ? segment.text : ''));
-  return { beginning: texts.map((text) => `/${text}`).join(''), depth };
+  const beginning = segments.slice(0, depth).map((segment) => `/${literalText(segment)}`);
+  return { beginning: beginning.join(''), depth };
 }
 
-/** The first segments of a request's path, decoded; shorter paths give what they have. */
+/** The first segments of a path; shorter ones give what they have. */
 function beginningOf(path: string, depth: number): string {
   let end = 0;
   for (let count = 0; count < depth; count++) {
@@ -264,8 +283,7 @@ function beginningOf(path: string, depth: number): string {
       break;
     }
   }
-  const beginning = depth === 0 ? '' : path.slice(0, end);
-  return beginning.includes('%') ? (decodePath(beginning) ?? beginning) : beginning;
+  return depth === 0 ? '' : path.slice(0, end);
 }
 
 /** FNV-1a: spreads beginnings evenly over the buckets, the same in every run. */
@@ -279,18 +297,38 @@ function trimSlash(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-/** Decodes each segment; an encoded slash stays encoded, so that it is no segment's end. */
-function decodePath(path: string): string | undefined {
+/**
+ * A path whose segments are decoded, and in which what would mean something to the tree is escaped: an encoded slash, a
+ * percent sign, `*`, `?`, `#`, `;`, brackets. Undefined where it is no valid percent-encoding.
+ */
+function canonicalPath(path: string): string | undefined {
+  if (!MEANINGFUL.test(path)) return path;
   try {
-    return path.includes('%2F') || path.includes('%2f')
-      ? path
-          .split(/(%2[fF])/)
-          .map((piece, index) => (index % 2 ? piece.toUpperCase() : decodeURIComponent(piece)))
-          .join('')
-      : decodeURIComponent(path);
+    return path
+      .split('/')
+      .map((segment) => escapeText(decodeURIComponent(segment)))
+      .join('/');
   } catch {
     return undefined;
   }
+}
+
+const MEANINGFUL = /[%*?#;()\ue000]/;
+const ESCAPED = /[%*?#;()\ue000/]/g;
+/** A private-use character: find-my-way decodes `%`, but not this. */
+const ESCAPE = '\ue000';
+
+function escapeText(text: string): string {
+  return text.replace(ESCAPED, (character) => ESCAPE + character.charCodeAt(0).toString(16).padStart(4, '0'));
+}
+
+function unescapeText(text = ''): string {
+  if (!text.includes(ESCAPE)) return text;
+  return text.replace(/\ue000([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+function literalText(segment: PathSegment): string {
+  return segment.kind === 'text' ? escapeText(segment.text) : '';
 }
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {

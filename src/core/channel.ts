@@ -1,7 +1,11 @@
 /** What a channel does, as data: scripts are tested without a socket, and any hub can carry it out. */
 
 /** One WebSocket message (RFC 6455 §5.6). */
-export type Frame = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'binary'; readonly bytes: Buffer };
+export type Frame =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'binary'; readonly bytes: Buffer }
+  /** The bytes of a file, by its absolute path: read by whoever sends it; it was there when the project was loaded. */
+  | { readonly kind: 'file'; readonly path: string };
 
 /** Who is meant, seen from the connection whose event it is. */
 export type Address =

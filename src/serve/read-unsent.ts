@@ -23,10 +23,11 @@ export interface UnsentRequest {
 /** Multipart bodies are not for this: their files would have to outlive the call. */
 export async function readUnsent(snapshot: Snapshot, request: UnsentRequest): Promise<ReadRequest> {
   const req = messageOf(request);
+  const { method, target, path, queryText, headers } = requestFacts(req);
   const { server, seed, limits, locale } = snapshot.settings;
   const exchange = new RequestExchange({
     id: 'explain-1',
-    request: { ...requestFacts(req), client: { host: '127.0.0.1', port: 0 }, port: server.port },
+    request: { method, target, path, queryText, headers, client: { host: '127.0.0.1', port: 0 }, port: server.port },
     seed: seed ?? 0,
     locale,
     counters: createCounters(),
@@ -45,7 +46,8 @@ export async function readUnsent(snapshot: Snapshot, request: UnsentRequest): Pr
   }
 }
 
-function messageOf({ method, target, headers, body }: UnsentRequest): IncomingMessage {
+/** The request as Node would hand it over. */
+export function messageOf({ method, target, headers, body }: UnsentRequest): IncomingMessage {
   const req = new IncomingMessage(new Socket());
   req.method = method;
   req.url = target;

@@ -12,7 +12,7 @@ export type PathSegment =
   | { readonly kind: 'rest'; readonly param: string };
 
 export interface PathPattern {
-  /** Canonical: percent-decoded, no slash at the end. */
+  /** Canonical: percent-decoded but for slashes inside a segment, no slash at the end. */
   readonly path: string;
   readonly segments: readonly PathSegment[];
   readonly params: readonly string[];
@@ -167,13 +167,9 @@ function mistake(message: string, offset: number, length: number, hint?: string)
   return hint === undefined ? { message, offset, length } : { message, offset, length, hint };
 }
 
-/** An encoded slash stays encoded: it is no segment's end. */
 function decode(text: string): string | undefined {
   try {
-    return text
-      .split(/%2f/i)
-      .map((piece) => decodeURIComponent(piece))
-      .join('%2F');
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }
@@ -195,12 +191,17 @@ function withoutNames(segment: PathSegment): PathSegment {
 function writeSegment(segment: PathSegment): string {
   switch (segment.kind) {
     case 'text':
-      return segment.text;
+      return writeText(segment.text);
     case 'param':
       return `{${segment.param}}`;
     case 'rest':
       return `{${segment.param}*}`;
     case 'mixed':
-      return segment.parts.map((part) => ('param' in part ? `{${part.param}}` : part.text)).join('');
+      return segment.parts.map((part) => ('param' in part ? `{${part.param}}` : writeText(part.text))).join('');
   }
+}
+
+/** A slash inside a segment stays encoded: it is no segment's end. */
+function writeText(text: string): string {
+  return text.replace(/%(?=2f)/gi, '%25').replaceAll('/', '%2F');
 }
