@@ -8,7 +8,7 @@ import type { Style } from './style.ts';
 export interface StartFacts {
   readonly version: string;
   readonly started: StartedMock;
-  readonly mock: Pick<Mock, 'settings' | 'routes'>;
+  readonly mock: Pick<Mock, 'settings' | 'routes' | 'channels'>;
   /** What is watched; empty when nothing is. */
   readonly watched: readonly string[];
   /** A log folder as people know it. */
@@ -19,13 +19,17 @@ export interface StartFacts {
 const MOST_SKIPPED = 5;
 
 export function formatStart({ version, started, mock, watched, shownPath }: StartFacts, style: Style): string {
-  const { settings, routes } = mock;
-  const files = new Set(routes.map((route) => route.origin.file)).size;
+  const { settings, routes, channels } = mock;
+  const files = new Set([...routes, ...channels].map(({ origin }) => origin.file)).size;
+  const served =
+    channels.length === 0
+      ? count(routes.length, 'route')
+      : `${count(routes.length, 'route')} and ${count(channels.length, 'channel')}`;
   const lines = [
     `${style.strong(`mockapi ${version}`)}  ${style.place(started.url)}`,
-    routes.length === 0
+    routes.length + channels.length === 0
       ? style.warning('no routes yet: `mockapi init` writes a small project to begin with')
-      : `${count(routes.length, 'route')} from ${count(files, 'file')} in ${Math.round(started.ms)} ms`,
+      : `${served} from ${count(files, 'file')} in ${Math.round(started.ms)} ms`,
     ...(started.isSeedFresh ? [style.dim(`seed ${started.seed}: --seed ${started.seed} repeats invented data`)] : []),
     ...formatSkipped(started.skipped).map(style.dim),
     style.dim(settings.log ? `log in ${shownPath(settings.log.dir)}` : 'no log files'),

@@ -1,5 +1,6 @@
 /** A project as the commands see it that do not serve: read, compiled, its interface tests looked at. */
 
+import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { CompiledRoute } from '../compile/compiled-route.ts';
 import { createCompiler } from '../compile/project.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
@@ -12,6 +13,7 @@ export interface Project {
   /** What can be served; undefined when the settings are broken. */
   readonly snapshot: Snapshot | undefined;
   readonly routes: readonly CompiledRoute[];
+  readonly channels: readonly CompiledChannel[];
   /** By file and line. */
   readonly problems: readonly Problem[];
   /** Route files and interface tests. */
@@ -34,6 +36,7 @@ export function readProject({ paths, config }: ProjectOptions, { cwd, env }: Ter
   return {
     snapshot,
     routes: snapshot?.routes ?? [],
+    channels: snapshot?.channels ?? [],
     problems: [...problems, ...files.suiteFiles.flatMap(suiteProblems)],
     fileCount: files.routeFiles.length + files.suiteFiles.length,
     skipped: files.skipped,

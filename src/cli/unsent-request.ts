@@ -28,7 +28,8 @@ export function parseMethod(text: string): string {
 /** Percent-encodes what a client would; what follows `#` is never sent. */
 export function parseUrl(text: string): string {
   const url = text.replace(/#.*$/s, '');
-  if (!/^(\/|https?:\/\/[^/])/.test(url)) throw new InvalidArgumentError('Write a path such as /goods/1, or a URL.');
+  if (!/^(\/|(https?|wss?):\/\/[^/])/.test(url))
+    throw new InvalidArgumentError('Write a path such as /goods/1, or a URL.');
   return url.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part.toWellFormed()));
 }
 
@@ -58,7 +59,7 @@ export function createDataParser(terminal: Terminal): (text: string) => Buffer {
 
 /** `authority` is what a client would have called: `127.0.0.1:8010`. */
 export function requestOf({ method, url, headers, data }: RequestWords, authority: string): UnsentRequest {
-  const host = /^https?:\/\/([^/?]+)/.exec(url)?.[1] ?? authority;
+  const host = /^(?:https?|wss?):\/\/([^/?]+)/.exec(url)?.[1] ?? authority;
   const joined: Record<string, string> = Object.create(null);
   joined.host = host;
   const given = new Set<string>();

@@ -1,4 +1,4 @@
-/** Step 4 of a request: every source that the route declares or reads is decoded, coerced and validated. */
+/** Step 4 of a request, and of a handshake: every source that is declared or read is decoded, coerced and validated. */
 
 import type { Exchange } from '../core/exchange.ts';
 import type { Issue } from '../core/issue.ts';
@@ -12,7 +12,7 @@ export type Admit = (exchange: Exchange) => Admission;
 interface AdmitParts {
   /** The declared ones. */
   readonly sources: ReadonlyMap<ParamSource, CompiledSource>;
-  /** Names that expressions of the route read. */
+  /** Names that expressions read. */
   readonly uses: ReadonlySet<string>;
   readonly constants: Constants;
   readonly kinds: Readonly<Record<ParamSource, SourceKind>>;

@@ -1,6 +1,6 @@
 /** One answer, from what people wrote to a function that plans it; literal ones are planned when the file is loaded. */
 
-import { parseDuration } from '../core/duration.ts';
+import { MAX_TIMER_MS, parseDuration } from '../core/duration.ts';
 import { ExpressionError } from '../core/errors.ts';
 import { statusPhrase } from '../core/http-words.ts';
 import type { Json, JsonSchema } from '../core/json.ts';
@@ -210,9 +210,6 @@ function defaultPart(
 
 type Delay = (runtime: Runtime) => number;
 
-/** What a timer takes (2³¹ ms): a longer one would end at once. */
-const MOST_DELAY_MS = 2_147_483_647;
-
 function compileDelay(
   written: Located | undefined,
   report: Report,
@@ -220,7 +217,7 @@ function compileDelay(
   const [low = 0, high = low] = String(written?.value ?? '0ms')
     .split('..')
     .map((text) => parseDuration(text) ?? 0);
-  if (written && (low > high || high > MOST_DELAY_MS)) {
+  if (written && (low > high || high > MAX_TIMER_MS)) {
     const hint = low > high ? 'write the shorter time first' : 'the longest delay is 24d';
     report(written.place.problem('wrong-value', `"${String(written.value)}" is no delay`, { hint }));
   }

@@ -36,7 +36,7 @@ export function readReceived(exchange: Exchange): Received {
 
 /** Declared ones in the order header, cookie, url, query, form, file, body; then what came undeclared, but for headers. */
 export function explainParameters(
-  route: CompiledRoute | undefined,
+  route: Pick<CompiledRoute, 'parameters'> | undefined,
   received: Received,
   admission: Admission | undefined,
 ): readonly ExplainedParameter[] {

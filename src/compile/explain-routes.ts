@@ -1,10 +1,10 @@
-/** The routes that do not answer a request although one might have thought so, and why. */
+/** The routes, or channels, that do not answer a request although one might have thought so, and why. */
 
 import type { RequestFacts } from '../core/exchange.ts';
 import type { Origin } from '../core/origin.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { pathDifference } from './path-difference.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { RouteTable } from './route-table.ts';
 
 export interface OtherRoute {
   readonly id: string;
@@ -13,29 +13,37 @@ export interface OtherRoute {
   readonly why: string;
 }
 
+/** A route or a channel. */
+type Candidate = Pick<CompiledRoute, 'id' | 'method' | 'pattern' | 'at' | 'origin'>;
+
+interface Candidates<R extends Candidate> {
+  readonly items: readonly R[];
+  readonly table: RouteTable<R>;
+}
+
 const MOST = 8;
 
 /** Those whose path fits first, then those that come nearest; at most 8. */
-export function explainOthers(
-  snapshot: Snapshot,
+export function explainOthers<R extends Candidate>(
+  { items, table }: Candidates<R>,
   { method, path }: Pick<RequestFacts, 'method' | 'path'>,
-  answering: CompiledRoute | undefined,
+  answering: R | undefined,
 ): readonly OtherRoute[] {
   const fitting: OtherRoute[] = [];
   const rest = new Map<string, OtherRoute>();
-  for (const route of snapshot.routes) {
+  for (const route of items) {
     if (route === answering) continue;
     const { id, at, origin, pattern } = route;
     const difference = pathDifference(pattern, path);
     if (difference === undefined) fitting.push({ id, at, origin, why: whyNotFitting(route, method, answering) });
     else rest.set(id, { id, at, origin, why: difference });
   }
-  const near = snapshot.table.nearest(method, path, MOST).flatMap((id) => rest.get(id) ?? []);
+  const near = table.nearest(method, path, MOST).flatMap((id) => rest.get(id) ?? []);
   return [...fitting, ...near].slice(0, MOST);
 }
 
 /** The path fits, and still another route answers, or none. */
-function whyNotFitting(route: CompiledRoute, method: string, answering: CompiledRoute | undefined): string {
+function whyNotFitting(route: Candidate, method: string, answering: Candidate | undefined): string {
   const takes = route.method === 'ANY' || route.method === method || (method === 'HEAD' && route.method === 'GET');
   if (!takes || !answering) return `it takes ${route.method}, not ${method}`;
   return route.pattern.rank > answering.pattern.rank

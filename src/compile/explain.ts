@@ -76,7 +76,7 @@ export function explainExchange({ snapshot, exchange, match, refused }: ReadRequ
   const refusal = refusalOf(progress, error);
   return {
     route: route && { id: route.id, name: route.name, at: route.at, origin: route.origin },
-    others: explainOthers(snapshot, exchange.request, route),
+    others: explainOthers({ items: snapshot.routes, table: snapshot.table }, exchange.request, route),
     parameters: explainParameters(route, received, admission),
     issues,
     moreIssues: admission?.more ?? 0,

@@ -1,8 +1,8 @@
-/** The names that expressions may use in a route, and what is known of them when the file is loaded. */
+/** The names that expressions may use in a route or channel, and what is known of them when the file is loaded. */
 
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import { ANYTHING, type Known, type NameTable } from '../core/names.ts';
-import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
+import { HANDSHAKE_SOURCES, PARAM_SOURCES, type ParamSource } from '../core/source.ts';
 
 const members = (entries: readonly (readonly [string, Known])[]): Known => ({
   members: new Map(entries),
@@ -12,15 +12,15 @@ const members = (entries: readonly (readonly [string, Known])[]): Known => ({
 const VALUE = ANYTHING;
 const HEADERS: Known = { unknownMember: 'allow', lowerCase: true };
 
-const REQUEST = members([
+const HANDSHAKE = [
   ['method', VALUE],
   ['url', members(['href', 'path', 'port', 'host', 'query'].map((name) => [name, VALUE]))],
   ['headers', HEADERS],
   ['client', members(['host', 'port'].map((name) => [name, VALUE]))],
   ['cookies', ANYTHING],
-  ['body', VALUE],
   ['time', VALUE],
-]);
+] as const;
+const REQUEST = members([...HANDSHAKE, ['body', VALUE]]);
 
 const ROUTE = members(['name', 'path', 'tags'].map((name) => [name, VALUE]));
 
@@ -51,6 +51,49 @@ export function routeNames(
   return table;
 }
 
+/** The names of a channel, by the event whose expressions use them. */
+export interface ChannelNames {
+  /** Before there is a connection: `room` and `user` of the channel. */
+  readonly handshake: NameTable;
+  /** `join` and `leave`. */
+  readonly presence: NameTable;
+  readonly message: NameTable;
+  readonly invalid: NameTable;
+  /** For a room and not for a connection. */
+  readonly timer: NameTable;
+}
+
+/** `message` is what is known of a client's messages. */
+export function channelNames(
+  sources: ReadonlyMap<ParamSource, Known>,
+  pathParams: readonly string[],
+  vars: JsonObject,
+  message: Known,
+): ChannelNames {
+  const constants = ['route', 'env', 'vars'];
+  const taken = [...constants, ...HANDSHAKE_SOURCES];
+  const handshake = new Map([...routeNames(sources, pathParams, vars)].filter(([name]) => taken.includes(name)));
+  handshake.set('request', members(HANDSHAKE));
+  const presence = new Map([
+    ...handshake,
+    ['user', VALUE],
+    ['room', VALUE],
+    ['members', ITEMS],
+    ['connection', CONNECTION],
+  ]);
+  return {
+    handshake,
+    presence,
+    message: new Map([...presence, ['message', message]]),
+    invalid: new Map([...presence, ['errors', ERRORS]]),
+    timer: new Map([
+      ...[...handshake].filter(([name]) => constants.includes(name)),
+      ['room', VALUE],
+      ['members', ITEMS],
+    ]),
+  };
+}
+
 /** The names of an envelope, which is written for many routes: their parameters are not known here. */
 export function envelopeNames(vars: JsonObject): NameTable {
   const table = new Map<string, Known>([
@@ -67,10 +110,14 @@ const ISSUE = members(
   ['in', 'name', 'pointer', 'message', 'keyword', 'expected', 'received', 'more'].map((name) => [name, VALUE]),
 );
 
+const ERRORS: Known = { unknownMember: 'allow', items: ISSUE };
+const ITEMS: Known = { unknownMember: 'allow', items: VALUE };
+const CONNECTION = members(['id', 'user', 'rooms'].map((name) => [name, VALUE]));
+
 /** Adds what only an envelope sees: the answer's own parts, and what went wrong. */
 function withAnswerNames(table: Map<string, Known>): NameTable {
   for (const name of ['status', 'code', 'message', 'data']) table.set(name, ANYTHING);
-  table.set('errors', { unknownMember: 'allow', items: ISSUE });
+  table.set('errors', ERRORS);
   table.set('error', members([['message', VALUE]]));
   return table;
 }

@@ -3,6 +3,7 @@
 import type { Exchange } from '../core/exchange.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Runtime } from '../core/runtime.ts';
+import type { CompiledChannel } from './compiled-channel.ts';
 import type { Admission, CompiledCase, CompiledRoute } from './compiled-route.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -10,8 +11,8 @@ export interface Progress {
   readonly snapshot: Snapshot;
   readonly exchange: Exchange & Runtime;
   readonly logger: Logger;
-  /** Once one was met. */
-  route: CompiledRoute | undefined;
+  /** Once one was met; a channel where a connection is asked for, or should have been. */
+  route: CompiledRoute | CompiledChannel | undefined;
   /** Once the route has looked at every source. */
   admission: Admission | undefined;
   /** Once a case took the request; a literal answer needs no choice. */

@@ -7,8 +7,9 @@ import type { Place, Problem, Report } from '../core/problem.ts';
 import { isFakeLocale } from '../expression/index.ts';
 import type { ProjectFiles } from '../spec/load.ts';
 import { readSettings, type Settings, type SettingsInput } from '../spec/settings.ts';
+import { generalRefusals } from './own-refusals.ts';
 import type { GeneralRefusals } from './refusals.ts';
-import { generalRefusals, type RouteContext, type SharedRefusals } from './route.ts';
+import type { RouteContext, SharedRefusals } from './route-context.ts';
 import { refuseExpressions } from './unit.ts';
 
 export interface ProjectSettings {

@@ -5,15 +5,15 @@ import type { Problem, Report } from '../core/problem.ts';
 import { finish, type Steps } from '../core/steps.ts';
 import { ANSWER_KINDS } from '../kinds/answer/index.ts';
 import { SOURCE_KINDS } from '../kinds/source/index.ts';
+import { STEP_KINDS } from '../kinds/step/index.ts';
 import { defaultsFileSchema } from '../spec/format/defaults-file.ts';
 import type { FormatKinds } from '../spec/format/parts.ts';
 import { routeFileSchema } from '../spec/format/route-file.ts';
 import type { ProjectFiles } from '../spec/load.ts';
 import { fallbackSettings, type Settings } from '../spec/settings.ts';
 import { createShapeCheck, type ShapeCheck } from '../spec/shape.ts';
-import type { CompiledRoute } from './compiled-route.ts';
 import { type ProjectSettings, readProjectSettings } from './project-settings.ts';
-import type { Kinds, RouteContext } from './route.ts';
+import type { Kinds, RouteContext } from './route-context.ts';
 import { createRouteTable } from './route-table.ts';
 import { createSchemaLibrary, createValidatorCache, type ProjectSchemas, type ValidatorCache } from './schema/index.ts';
 import { type ServedUnits, serveUnits } from './serve-units.ts';
@@ -50,7 +50,7 @@ export interface ProjectCompiler {
   compileInSteps(files: ProjectFiles, previous?: CompiledProject): Steps<CompiledProject>;
 }
 
-const DEFAULT_KINDS: Kinds = { sources: SOURCE_KINDS, answers: ANSWER_KINDS };
+const DEFAULT_KINDS: Kinds = { sources: SOURCE_KINDS, answers: ANSWER_KINDS, steps: STEP_KINDS };
 
 /** Keeps what does not change from one compilation to the next, such as compiled validators. */
 export function createCompiler(options: CompileOptions, kinds: Kinds = DEFAULT_KINDS): ProjectCompiler {
@@ -69,7 +69,7 @@ export function createCompiler(options: CompileOptions, kinds: Kinds = DEFAULT_K
 
 /** The kinds as the schemas of our own files want them. */
 export function formatKinds(kinds: Kinds = DEFAULT_KINDS): FormatKinds {
-  return { sources: Object.values(kinds.sources), answers: kinds.answers };
+  return { sources: Object.values(kinds.sources), answers: kinds.answers, steps: kinds.steps };
 }
 
 interface ShapeChecks {
@@ -156,6 +156,8 @@ function* compileProject(
     settings: settings.value,
     routes: served.routes,
     table: createRouteTable(served.routes, previous?.snapshot?.table),
+    channels: served.channels,
+    channelTable: createRouteTable(served.channels, previous?.snapshot?.channelTable),
     refusals: settings.refusals,
     constants: { route: null, env: shared.env, vars: settings.value.vars },
     stale,
@@ -178,7 +180,7 @@ const NOTHING: Omit<CompiledProject, 'problems'> = {
   isBroken: true,
   settings: undefined,
   units: new Map(),
-  served: { routes: [], stale: new Map(), problems: [], good: new Map(), owners: new Map() },
+  served: { routes: [], channels: [], stale: new Map(), problems: [], good: new Map(), owners: new Map() },
 };
 
 /** Files as compiling looks at them; closed afterwards, since what it made would keep them all in memory. */
@@ -194,9 +196,9 @@ function openFiles(files: ProjectFiles) {
   };
 }
 
-/** Broken settings concern every route. */
-function allStale({ routes, stale }: ServedUnits, file: string): ReadonlyMap<CompiledRoute, string> {
-  return new Map(routes.map((route) => [route, stale.get(route) ?? file]));
+/** Broken settings concern every route and channel. */
+function allStale({ routes, channels, stale }: ServedUnits, file: string): Snapshot['stale'] {
+  return new Map([...routes, ...channels].map((item) => [item, stale.get(item) ?? file]));
 }
 
 /** While a file cannot be parsed, nobody knows what it uses. */

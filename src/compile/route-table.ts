@@ -7,7 +7,7 @@ import type { PathPattern, PathSegment } from '../spec/path.ts';
 /** What the table needs to know of a route. */
 export interface Routable {
   readonly id: string;
-  /** Upper case, or `ANY`. */
+  /** Upper case, `ANY`, or `WS` for a channel. */
   readonly method: string;
   readonly pattern: PathPattern;
 }
@@ -133,23 +133,23 @@ function createShard<R extends Routable>(routes: readonly R[]): Shard<R> {
   const taken = new Set<string>();
   const endings: Ending<R>[] = [];
   for (const route of routes) {
-    const method = route.method === 'ANY' ? ANY_METHOD : route.method === 'TRACE' ? 'CONNECT' : route.method;
+    const method = treeMethod(route.method);
     methods.add(method);
     const entry: TreeEntry<R> = { route, slots: paramSlots(route.pattern) };
     const path = treePath(route.pattern);
-    tree.on(method as HTTPMethod, path, unused, entry);
+    tree.on(method, path, unused, entry);
     taken.add(`${method} ${path}`);
     if (route.pattern.segments.at(-1)?.kind === 'rest') endings.push({ method, path: path.slice(0, -2) || '/', entry });
   }
   for (const { method, path, entry } of endings) {
-    if (!taken.has(`${method} ${path}`)) tree.on(method as HTTPMethod, path, unused, entry);
+    if (!taken.has(`${method} ${path}`)) tree.on(method, path, unused, entry);
   }
   return {
     routes,
     find(method, path) {
-      const asked = method === 'ANY' ? ANY_METHOD : method === 'TRACE' ? 'CONNECT' : method;
+      const asked = treeMethod(method);
       if (!methods.has(asked)) return undefined;
-      const hit = tree.find(asked as HTTPMethod, path);
+      const hit = tree.find(asked, path);
       if (!hit) return undefined;
       const { route, slots } = hit.store as TreeEntry<R>;
       return { route, params: namedParams(slots, hit.params) };
@@ -157,11 +157,17 @@ function createShard<R extends Routable>(routes: readonly R[]): Shard<R> {
   };
 }
 
+/** The tree only takes methods of HTTP: ours stand under some that no route has. Channels are in tables of their own. */
+function treeMethod(method: string): HTTPMethod {
+  if (method === 'ANY') return ANY_METHOD;
+  return (method === 'TRACE' || method === 'WS' ? 'CONNECT' : method) as HTTPMethod;
+}
+
 function unused(): void {}
 
 /** Where a path ends whose rest is empty; a route that is declared there comes first. */
 interface Ending<R> {
-  readonly method: string;
+  readonly method: HTTPMethod;
   readonly path: string;
   readonly entry: TreeEntry<R>;
 }

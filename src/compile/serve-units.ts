@@ -2,6 +2,7 @@
 
 import { sep } from 'node:path';
 import type { Problem } from '../core/problem.ts';
+import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import type { Unit } from './unit.ts';
 
@@ -12,11 +13,12 @@ interface Unreachable {
 }
 
 export interface ServedUnits {
-  /** In the order of their files. */
+  /** In the order of their files, as are the channels. */
   readonly routes: readonly CompiledRoute[];
-  /** Routes of a last good version, with the name of what is broken now. */
-  readonly stale: ReadonlyMap<CompiledRoute, string>;
-  /** Routes that are declared twice. */
+  readonly channels: readonly CompiledChannel[];
+  /** Routes and channels of a last good version, with the name of what is broken now. */
+  readonly stale: ReadonlyMap<CompiledRoute | CompiledChannel, string>;
+  /** Routes and channels that are declared twice. */
   readonly problems: readonly Problem[];
   /** The version that is served of each file, by its path. */
   readonly good: ReadonlyMap<string, Unit>;
@@ -54,16 +56,18 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
 
   const fallen = new Map(fallbacks.map(({ last, file }) => [last, file]));
   const routes: CompiledRoute[] = [];
-  const stale = new Map<CompiledRoute, string>();
+  const channels: CompiledChannel[] = [];
+  const stale = new Map<CompiledRoute | CompiledChannel, string>();
   for (const unit of inOrder(good, units)) {
     const file = fallen.get(unit);
-    unit.routes.forEach((route, index) => {
-      if (owners.get(unit.claims[index] ?? '') !== unit) return;
-      routes.push(route);
-      if (file !== undefined) stale.set(route, file);
-    });
+    const isOwned = (_: unknown, index: number): boolean => owners.get(unit.claims[index] ?? '') === unit;
+    const ownRoutes = unit.routes.filter(isOwned);
+    const ownChannels = unit.channels.filter((channel, index) => isOwned(channel, unit.routes.length + index));
+    for (const route of ownRoutes) routes.push(route);
+    for (const channel of ownChannels) channels.push(channel);
+    if (file !== undefined) for (const item of [...ownRoutes, ...ownChannels]) stale.set(item, file);
   }
-  return { routes, stale, problems, good, owners };
+  return { routes, channels, stale, problems, good, owners };
 }
 
 type Owners = ReadonlyMap<string, Unit>;
@@ -91,8 +95,8 @@ function settleClaims(fresh: readonly Unit[], held: Owners | undefined): Settled
   }
   const problems = lost.flatMap(({ unit, index, claim }) => {
     const first = owners.get(claim);
-    const [route, winner] = [unit.routes[index], first?.routes[first.claims.indexOf(claim)]];
-    return route && winner ? [duplicate(route, winner)] : [];
+    const [item, winner] = [claimant(unit, index), first && claimant(first, first.claims.indexOf(claim))];
+    return item && winner ? [duplicate(item, winner)] : [];
   });
   const losers = new Set(lost.map(({ unit }) => unit));
   for (const unit of losers) {
@@ -101,10 +105,15 @@ function settleClaims(fresh: readonly Unit[], held: Owners | undefined): Settled
   return { owners, losers, problems };
 }
 
-function duplicate(route: CompiledRoute, first: CompiledRoute): Problem {
-  return route.place.problem('duplicate-route', `${route.id} is declared twice`, {
+/** What makes a claim: claims of routes come first, those of channels behind them. */
+function claimant({ routes, channels }: Unit, index: number): CompiledRoute | CompiledChannel | undefined {
+  return routes[index] ?? channels[index - routes.length];
+}
+
+function duplicate(item: CompiledRoute | CompiledChannel, first: CompiledRoute | CompiledChannel): Problem {
+  return item.place.problem('duplicate-route', `${item.id} is declared twice`, {
     part: 'key',
-    hint: route.id === first.id ? 'remove one of the two' : `it takes the same requests as ${first.id}`,
+    hint: item.id === first.id ? 'remove one of the two' : `it takes the same requests as ${first.id}`,
     related: [{ message: 'the first is here', origin: first.origin }],
   });
 }

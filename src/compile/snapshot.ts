@@ -2,6 +2,7 @@
 
 import type { Problem } from '../core/problem.ts';
 import type { Settings } from '../spec/settings.ts';
+import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute, Constants } from './compiled-route.ts';
 import type { GeneralRefusals } from './refusals.ts';
 import type { RouteTable } from './route-table.ts';
@@ -12,11 +13,14 @@ export interface Snapshot {
   readonly settings: Settings;
   readonly routes: readonly CompiledRoute[];
   readonly table: RouteTable<CompiledRoute>;
+  readonly channels: readonly CompiledChannel[];
+  /** Asked with the method `WS`. */
+  readonly channelTable: RouteTable<CompiledChannel>;
   /** For requests that meet no route: the project's own envelope. */
   readonly refusals: GeneralRefusals;
   /** What expressions of the project's envelope see, whatever the request. */
   readonly constants: Constants;
-  /** Routes that answer from the last good version of a file that is broken now, with that file's name. */
-  readonly stale: ReadonlyMap<CompiledRoute, string>;
+  /** Routes and channels that answer from the last good version of a file that is broken now, with that file's name. */
+  readonly stale: ReadonlyMap<CompiledRoute | CompiledChannel, string>;
   readonly warnings: readonly Problem[];
 }

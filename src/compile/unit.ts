@@ -1,16 +1,21 @@
 /** One route file, compiled: the smallest part of a project that is taken over or made anew on a reload. */
 
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type JsonObject } from '../core/json.ts';
 import { pointerKeys } from '../core/pointer.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
+import type { Layers } from '../spec/layers.ts';
 import type { LoadedFile, ProjectFiles, RouteFile } from '../spec/load.ts';
 import { normalizeRoutes } from '../spec/normalize.ts';
+import { normalizeChannels } from '../spec/normalize-channels.ts';
 import type { Document } from '../spec/parse.ts';
 import type { Located } from '../spec/route-spec.ts';
 import type { Settings } from '../spec/settings.ts';
 import type { ShapeCheck } from '../spec/shape.ts';
+import { compileChannel } from './channel.ts';
+import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
-import { compileRoute, type RouteContext } from './route.ts';
+import { compileRoute } from './route.ts';
+import type { RouteContext } from './route-context.ts';
 
 export interface Unit {
   readonly path: string;
@@ -19,7 +24,8 @@ export interface Unit {
   /** Equal keys compile to equal units: the texts of all that went into it. */
   readonly key: string;
   readonly routes: readonly CompiledRoute[];
-  /** What each of the routes answers to, in their order: two routes with one claim answer the same requests. */
+  readonly channels: readonly CompiledChannel[];
+  /** What each of the routes, then of the channels, answers to, in their order: two with one claim answer the same requests. */
   readonly claims: readonly string[];
   readonly problems: readonly Problem[];
   /** True when an error keeps it from being served. */
@@ -65,22 +71,27 @@ function reachedFiles(file: RouteFile, files: ProjectFiles): readonly string[] {
 export function compileUnit(file: RouteFile, key: string, context: UnitContext): Unit {
   const problems: Problem[] = [...file.problems];
   const report: Report = (problem) => problems.push(problem);
-  const routes = compileRoutes(file, context, report);
+  const { routes, channels } = compileContent(file, context, report);
   const told = distinct(problems);
   return {
     path: file.source.path,
     file: file.source.file,
     key,
     routes,
-    claims: routes.map((route) => `${route.method} ${route.pattern.shape}`),
+    channels,
+    claims: [...routes, ...channels].map(({ method, pattern }) => `${method} ${pattern.shape}`),
     problems: told,
     isBroken: told.some((problem) => problem.severity === 'error'),
   };
 }
 
-function compileRoutes(file: RouteFile, context: UnitContext, report: Report): readonly CompiledRoute[] {
+type Content = Pick<Unit, 'routes' | 'channels'>;
+
+const NOTHING: Content = { routes: [], channels: [] };
+
+function compileContent(file: RouteFile, context: UnitContext, report: Report): Content {
   const { document } = file;
-  if (!document || document.isEmpty) return [];
+  if (!document || document.isEmpty) return NOTHING;
   const foreign = isJsonObject(document.value)
     ? ['openapi', 'swagger'].find((key) => key in (document.value as JsonObject))
     : undefined;
@@ -91,50 +102,66 @@ function compileRoutes(file: RouteFile, context: UnitContext, report: Report): r
         hint: 'the file has no effect yet; everything else is served',
       }),
     );
-    return [];
+    return NOTHING;
   }
   const layers = surroundingLayers(file, context, report);
-  const fine = wellShapedRoutes(document, context.checkRouteFile, report);
-  if (!fine || !layers || !isJsonObject(document.value)) return [];
+  const fine = wellShapedItems(document, context.checkRouteFile, report);
+  if (!fine || !layers || !isJsonObject(document.value)) return NOTHING;
   refuseExpressions(document.value.vars, document.place.child('vars'), report);
-  const routes = fine(document.value.routes);
-  if (!isJsonObject(routes)) return [];
-  const specs = normalizeRoutes(
-    { value: routes, place: document.place.child('routes') },
-    {
-      settings: context.settings,
-      layers: [...layers, { value: document.value, place: document.place }],
-      answers: context.route.kinds.answers.map((kind) => kind.name),
-    },
-    report,
-  );
-  const routeContext: RouteContext = { ...context.route, report };
-  return specs.flatMap((spec) => compileRoute(spec, routeContext) ?? []);
+  const around: Layers = {
+    settings: context.settings,
+    layers: [...layers, { value: document.value, place: document.place }],
+  };
+  const inside: RouteContext = { ...context.route, report };
+  const routes = fine('routes');
+  const channels = fine('channels');
+  return {
+    routes: routes ? compileRoutes(routes, around, inside) : [],
+    channels: channels ? compileChannels(channels, around, inside) : [],
+  };
+}
+
+function compileRoutes(routes: Located<JsonObject>, around: Layers, context: RouteContext): readonly CompiledRoute[] {
+  const answers = context.kinds.answers.map((kind) => kind.name);
+  const specs = normalizeRoutes(routes, { ...around, answers }, context.report);
+  return specs.flatMap((spec) => compileRoute(spec, context) ?? []);
+}
+
+function compileChannels(
+  channels: Located<JsonObject>,
+  around: Layers,
+  context: RouteContext,
+): readonly CompiledChannel[] {
+  const steps = context.kinds.steps.map(({ name, keys }) => ({ name, keys: Object.keys(keys) }));
+  const specs = normalizeChannels(channels, { ...around, steps }, context.report);
+  return specs.flatMap((spec) => compileChannel(spec, context) ?? []);
 }
 
 /**
- * Takes the routes with a mistake in their shape out, so that what is wrong with the others is told in the same run;
- * undefined when the mistake concerns all of them.
+ * Takes the routes and channels with a mistake in their shape out, so that what is wrong with the others is told in the
+ * same run; undefined when the mistake concerns all of them.
  */
-function wellShapedRoutes(
+function wellShapedItems(
   { value, place }: Document,
   check: ShapeCheck,
   report: Report,
-): ((routes: Json | undefined) => Json | undefined) | undefined {
-  const marred = new Set<string>();
+): ((group: 'routes' | 'channels') => Located<JsonObject> | undefined) | undefined {
+  const marred = { routes: new Set<string>(), channels: new Set<string>() };
   let isFine = true;
   check(value, place, (problem) => {
     report(problem);
     if (problem.severity !== 'error') return;
-    const [key, route] = pointerKeys(problem.origin.pointer);
-    if (key === 'routes' && route !== undefined) marred.add(route);
+    const [group, key] = pointerKeys(problem.origin.pointer);
+    if ((group === 'routes' || group === 'channels') && key !== undefined) marred[group].add(key);
     else isFine = false;
   });
   if (!isFine) return undefined;
-  return (routes) =>
-    marred.size === 0 || !isJsonObject(routes)
-      ? routes
-      : Object.fromEntries(Object.entries(routes).filter(([key]) => !marred.has(key)));
+  return (group) => {
+    const items = isJsonObject(value) ? value[group] : undefined;
+    if (!isJsonObject(items)) return undefined;
+    const fine = Object.entries(items).filter(([key]) => !marred[group].has(key));
+    return { value: Object.fromEntries(fine), place: place.child(group) };
+  };
 }
 
 /** The defaults around a file, or undefined when one of them is broken: then the whole folder is. */

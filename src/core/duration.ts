@@ -5,6 +5,9 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 /** The pattern that `parseDuration` accepts, for schemas. */
 export const DURATION_PATTERN = '^\\d+(\\.\\d+)?(ms|s|m|h|d)$';
 
+/** What a timer takes (2³¹ ms, 24 days): a longer one would end at once. */
+export const MAX_TIMER_MS = 2_147_483_647;
+
 /** Milliseconds, to the microsecond, or undefined when the text is no duration. */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);

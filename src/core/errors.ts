@@ -24,7 +24,10 @@ export type RefusalKind =
   | 'wrong-method'
   | 'no-route'
   | 'no-case'
-  | 'not-upgradable';
+  | 'not-upgradable'
+  | 'wrong-origin'
+  | 'user-taken'
+  | 'no-room';
 
 /** The caller is wrong: ends as the envelope's `refused` (or `unmatched`) with this status. */
 export class RequestError extends Error {

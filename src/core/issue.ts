@@ -1,10 +1,13 @@
-/** One way in which a request misses what its route declares. */
+/** One way in which a request, or a message, misses what its route or channel declares. */
 
 import type { ParamSource } from './source.ts';
 
+/** Where a thing came from that misses its schema: a source of a request, or a message of a channel. */
+export type IssueSource = ParamSource | 'message';
+
 export interface Issue {
-  readonly in: ParamSource;
-  /** The parameter; for a body its top-level field, or `''` for the body as a whole. */
+  readonly in: IssueSource;
+  /** The parameter; for a body or message its top-level field, or `''` for the whole. */
   readonly name: string;
   /** JSON Pointer inside the source: `/limit`, `/items/0/price`. */
   readonly pointer: string;

@@ -59,10 +59,14 @@ function clockText(at: string, style: ConsoleStyle): string {
 }
 
 function statusColour(status: number): number {
+  if (status >= 1000) return CLEAN_CLOSES.has(status) ? GREEN : YELLOW;
   if (status >= 500) return RED;
   if (status >= 400) return YELLOW;
   return status >= 300 ? CYAN : GREEN;
 }
+
+/** Close codes of channels that say nothing of trouble (RFC 6455 §7.4.1). */
+const CLEAN_CLOSES = new Set([1000, 1001, 1005]);
 
 function paint(colour: number, text: string, style: ConsoleStyle): string {
   return style.colour ? `\u001b[${colour}m${text}\u001b[0m` : text;

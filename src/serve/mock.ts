@@ -1,6 +1,7 @@
 /** A running mock, put together: files, compiler, server, log and watcher. */
 
 import { randomBytes } from 'node:crypto';
+import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { CompiledRoute } from '../compile/compiled-route.ts';
 import { createCompiler } from '../compile/project.ts';
 import { SpecError } from '../core/errors.ts';
@@ -12,12 +13,13 @@ import { createLoader } from '../spec/load.ts';
 import type { ProjectLocation, SkippedFile } from '../spec/load-find.ts';
 import type { Settings } from '../spec/settings.ts';
 import { createCounters } from '../state/counters.ts';
+import { createChannels } from './channels/channels.ts';
 import { type BoundAddress, listen } from './listen.ts';
 import { createLive } from './live.ts';
 import { createReloader, type ReloadReport } from './reload.ts';
 import { createRequestIds } from './request-id.ts';
 import { createMockServer } from './server.ts';
-import { drainServer } from './stop.ts';
+import { drainServer, GRACE_MS } from './stop.ts';
 import { createUploads } from './uploads.ts';
 import { type Watcher, watchFiles } from './watch.ts';
 
@@ -47,6 +49,7 @@ export interface StartedMock extends BoundAddress {
 export interface Mock {
   readonly settings: Settings;
   readonly routes: readonly CompiledRoute[];
+  readonly channels: readonly CompiledChannel[];
   readonly problems: readonly Problem[];
   readonly version: number;
   readonly log: Log;
@@ -54,7 +57,7 @@ export interface Mock {
   listen(): Promise<StartedMock>;
   /** Looks at all files again now; resolves when what is good is live and what is broken was told. */
   reload(): Promise<void>;
-  /** Stops accepting, lets answers in flight finish, flushes the log, removes upload files. It can be called again. */
+  /** Stops accepting, lets answers in flight finish, says goodbye on channels, flushes the log, removes upload files. It can be called again. */
   stop(): Promise<void>;
 }
 
@@ -91,7 +94,8 @@ export function createMock(options: MockOptions): Mock {
     seed,
     note: log.access,
   };
-  const server = createMockServer(deps, snapshot.settings);
+  const channels = createChannels(deps);
+  const server = createMockServer(deps, snapshot.settings, channels);
   live.onPublish(({ settings }) => log.update(logSettings(settings)));
   const { skipped } = files;
   const isSeedFresh = snapshot.settings.seed === undefined;
@@ -120,6 +124,9 @@ export function createMock(options: MockOptions): Mock {
     },
     get routes() {
       return live.current.routes;
+    },
+    get channels() {
+      return live.current.channels;
     },
     get problems() {
       return reloader.state.project.problems;
@@ -179,9 +186,12 @@ export function createMock(options: MockOptions): Mock {
 
   async function end(): Promise<void> {
     await Promise.all([reloader.close(), watcher?.close(), binding?.catch(() => {})]);
+    const goodbyes = channels.stop(GRACE_MS);
     await drainServer(server, {
       onForced: (connections) => log.warn('connections were cut off: their answers took too long', { connections }),
     });
+    const connections = await goodbyes;
+    if (connections > 0) log.warn('connections were cut off: they did not say goodbye', { connections });
     await uploads.close();
     await log.close();
   }

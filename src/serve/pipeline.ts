@@ -16,6 +16,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'koa';
 import { answerRoute } from '../compile/answer-route.ts';
 import { answerWithoutRoute, noContent } from '../compile/answer-without-route.ts';
+import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { Admission, CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
 import { answeringPlace, type Progress } from '../compile/progress.ts';
 import { refuse } from '../compile/refuse.ts';
@@ -67,7 +68,7 @@ class Run implements Progress {
   readonly snapshot: Snapshot;
   readonly exchange: RequestExchange;
   readonly logger: Logger;
-  route: CompiledRoute | undefined;
+  route: CompiledRoute | CompiledChannel | undefined;
   admission: Admission | undefined;
   chosen: CompiledCase | undefined;
   readonly #deps: PipelineDeps;

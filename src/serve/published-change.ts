@@ -1,11 +1,11 @@
 /** What a new compilation of the project changes for those who send requests. */
 
-import type { CompiledRoute } from '../compile/compiled-route.ts';
 import type { CompiledProject } from '../compile/project.ts';
+import type { Snapshot } from '../compile/snapshot.ts';
 
 export interface PublishedChange {
   readonly version: number;
-  /** Routes, as are the next two. */
+  /** Routes and channels, as are the next two. */
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
@@ -13,7 +13,7 @@ export interface PublishedChange {
   readonly ms: number;
 }
 
-/** Undefined when every route is the very same object, as stale as before, and the settings say the same. */
+/** Undefined when every route and channel is the very same object, as stale as before, and the settings say the same. */
 export function publishedChange(
   before: CompiledProject,
   after: CompiledProject,
@@ -21,10 +21,10 @@ export function publishedChange(
 ): PublishedChange | undefined {
   const [was, is] = [before.snapshot, after.snapshot];
   if (!was || !is) return undefined;
-  const old = new Set(was.routes);
-  const fresh = is.routes.filter((route) => !old.delete(route));
-  const oldIds = new Set([...old].map((route) => route.id));
-  const changed = fresh.filter((route) => oldIds.has(route.id)).length;
+  const old = new Set([...was.routes, ...was.channels]);
+  const fresh = [...is.routes, ...is.channels].filter((item) => !old.delete(item));
+  const oldIds = new Set([...old].map((item) => item.id));
+  const changed = fresh.filter((item) => oldIds.has(item.id)).length;
   const added = fresh.length - changed;
   const removed = oldIds.size - changed;
   const isSame = added + changed + removed === 0 && isSameStale(was.stale, is.stale);
@@ -32,8 +32,6 @@ export function publishedChange(
   return { version: is.version, added, changed, removed, ms: performance.now() - startedAt };
 }
 
-type Stale = ReadonlyMap<CompiledRoute, string>;
-
-function isSameStale(a: Stale, b: Stale): boolean {
-  return a.size === b.size && [...a].every(([route, file]) => b.get(route) === file);
+function isSameStale(a: Snapshot['stale'], b: Snapshot['stale']): boolean {
+  return a.size === b.size && [...a].every(([item, file]) => b.get(item) === file);
 }

@@ -46,7 +46,8 @@ export async function readUnsent(snapshot: Snapshot, request: UnsentRequest): Pr
   }
 }
 
-function messageOf({ method, target, headers, body }: UnsentRequest): IncomingMessage {
+/** The request as Node would hand it over. */
+export function messageOf({ method, target, headers, body }: UnsentRequest): IncomingMessage {
   const req = new IncomingMessage(new Socket());
   req.method = method;
   req.url = target;

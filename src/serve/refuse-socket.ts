@@ -1,9 +1,9 @@
 /** Answers to what is no HTTP request: on the bare socket, since there is no exchange to answer. */
 
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawHeaders } from '../core/plan.ts';
 import { formatSize } from '../core/size.ts';
+import { answerOnSocket } from './socket-answer.ts';
 
 /** The envelope of a refusal as head and body; `content-length` and `connection` are added. */
 export type RenderRefusal = (
@@ -16,9 +16,6 @@ interface RefuseOptions {
   /** `limits.headers`. */
   readonly headerBytes: number;
 }
-
-/** How long a refused client may go on sending before its connection is cut. */
-const LINGER_MS = 1000;
 
 /**
  * A listener for the server's `clientError`.
@@ -37,7 +34,7 @@ export function createSocketRefuser({ render, headerBytes }: RefuseOptions): (er
     }
     refused.add(socket);
     const { status, message } = refusal(error, headerBytes);
-    endSocket(socket, formatAnswer(status, render(status, message)));
+    answerOnSocket(socket, { status, ...render(status, message) });
   };
 }
 
@@ -66,21 +63,4 @@ function isAnswering(socket: Duplex): boolean {
     readonly _httpMessage?: { readonly headersSent: boolean } | null;
   };
   return answer?.headersSent === true;
-}
-
-function formatAnswer(status: number, { headers, body }: ReturnType<RenderRefusal>): Buffer {
-  const bytes = Buffer.from(body);
-  const fields = [...headers, 'content-length', String(bytes.length), 'connection', 'close'];
-  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ndate: ${new Date().toUTCString()}\r\n`;
-  for (let index = 0; index < fields.length; index += 2) head += `${fields[index]}: ${fields[index + 1]}\r\n`;
-  return Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), bytes]);
-}
-
-/** Sends the last bytes and waits for the client to close: closing over unread input would reset the connection. */
-function endSocket(socket: Duplex, bytes: Buffer): void {
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
-  socket.once('close', () => clearTimeout(timer));
-  socket.once('end', () => socket.destroy());
-  socket.end(bytes);
-  socket.resume();
 }

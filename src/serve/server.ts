@@ -1,20 +1,23 @@
 /** The HTTP server: every request goes through Koa's callback into the pipeline. */
 
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import Koa from 'koa';
 import type { Settings } from '../spec/settings.ts';
+import type { Channels } from './channels/channels.ts';
 import { createPipeline, type PipelineDeps } from './pipeline.ts';
+import { answerPlainly, asksForWebSocket } from './plain-upgrade.ts';
 import { createSocketRefuser } from './refuse-socket.ts';
 import { socketRefusal } from './socket-refusal.ts';
-import { followConnections } from './stop.ts';
+import { followConnections, leaveToOthers } from './stop.ts';
 
 /** A head that does not arrive within this time is cut (slow headers). */
 const HEADERS_TIMEOUT_MS = 20_000;
 /** A whole request, body included. */
 const REQUEST_TIMEOUT_MS = 300_000;
 
-/** Not listening yet. `limits.headers` holds for its whole life: Node takes it only here. */
-export function createMockServer(deps: PipelineDeps, settings: Settings): Server {
+/** Not listening yet; requests for a WebSocket connection go to `channels`. `limits.headers` holds for its whole life: Node takes it only here. */
+export function createMockServer(deps: PipelineDeps, settings: Settings, channels: Channels): Server {
   const app = new Koa();
   app.use(createPipeline(deps));
   app.on('error', (error: unknown) => {
@@ -34,5 +37,12 @@ export function createMockServer(deps: PipelineDeps, settings: Settings): Server
     createSocketRefuser({ render: socketRefusal(deps), headerBytes: settings.limits.headersBytes }),
   );
   followConnections(server);
+  server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (!asksForWebSocket(req)) answerPlainly(server, req, socket, head);
+    else {
+      leaveToOthers(server, socket);
+      channels.upgrade(req, socket, head);
+    }
+  });
   return server;
 }

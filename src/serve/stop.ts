@@ -3,8 +3,11 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+/** How long answers and goodbyes under way may take, in ms. */
+export const GRACE_MS = 10_000;
+
 export interface DrainOptions {
-  /** How long answers under way may take, in ms. Default: 10,000. */
+  /** Default: GRACE_MS. */
   readonly graceMs?: number | undefined;
   /** Told how many connections were cut off after that. */
   readonly onForced?: ((connections: number) => void) | undefined;
@@ -22,10 +25,15 @@ export function followConnections(server: Server): void {
   connectionsOf(server);
 }
 
+/** An upgraded connection speaks another protocol: whoever speaks it says goodbye in it. */
+export function leaveToOthers(server: Server, socket: Socket): void {
+  connectionsOf(server).sockets.delete(socket);
+}
+
 /**
  * Stops accepting and closes idle connections; answers under way get `connection: close` and may finish.
  * Resolves when the last connection has ended, by itself or after `graceMs`; a second call joins the first.
- * Upgraded connections count as idle: say goodbye on them first.
+ * Those that were left to others are theirs to end; it waits for them all the same.
  */
 export function drainServer(server: Server, options: DrainOptions = {}): Promise<void> {
   const connections = connectionsOf(server);
@@ -38,6 +46,8 @@ function connectionsOf(server: Server): Connections {
   if (known) return known;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
+    // It is told of twice when a request is read again.
+    if (sockets.has(socket)) return;
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
@@ -47,7 +57,7 @@ function connectionsOf(server: Server): Connections {
 }
 
 async function drain(server: Server, sockets: ReadonlySet<Socket>, options: DrainOptions): Promise<void> {
-  const { graceMs = 10_000, onForced } = options;
+  const { graceMs = GRACE_MS, onForced } = options;
   // Node's own close() calls this and destroys connections whose answer is written but not sent yet: a large body to a
   // slow reader would be cut
   server.closeIdleConnections = () => {};

@@ -2,18 +2,17 @@
 
 import { ROUTE_METHODS } from '../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import type { DeclaredParam, DeclaredSource } from '../core/kind.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Place, Report } from '../core/problem.ts';
-import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
-import { type PathPattern, parsePath } from './path.ts';
+import { type Common, checkHeaders, checkParams, type Layers, mergeLayers } from './layers.ts';
+import { checkUrlNames, mergeParams } from './params.ts';
+import type { PathPattern } from './path.ts';
+import { parsePrefixedPath } from './prefixed-path.ts';
 import type { CaseSpec, Located, Named, RouteSpec } from './route-spec.ts';
-import type { Settings } from './settings.ts';
+import { warnUnreachable } from './unreachable.ts';
 
-/** What surrounds the routes of a file, from the outside in: folder defaults, then the file's own keys. */
-export interface Surroundings {
-  readonly settings: Settings;
-  readonly layers: readonly Located<JsonObject>[];
+/** What surrounds the routes of a file. */
+export interface Surroundings extends Layers {
   /** Names of the answer kinds: `data`, `body`, `file`. */
   readonly answers: readonly string[];
 }
@@ -71,26 +70,8 @@ function parseTarget(key: string, prefix: string, place: Place, report: Report):
     );
     return undefined;
   }
-  const own = parsePath(path);
-  if ('message' in own) {
-    report(
-      place.problem('bad-path', own.message, {
-        part: 'key',
-        hint: own.hint,
-        offset: method.length + space.length + own.offset,
-        length: own.length,
-      }),
-    );
-    return undefined;
-  }
-  const pattern = parsePath(`${prefix}${own.path === '/' ? '' : own.path}` || '/');
-  if ('message' in pattern) {
-    report(
-      place.problem('bad-path', `with its prefix "${prefix}": ${pattern.message}`, { part: 'key', hint: pattern.hint }),
-    );
-    return undefined;
-  }
-  return { method, pattern };
+  const pattern = parsePrefixedPath({ path, offset: method.length + space.length }, prefix, place, report);
+  return pattern && { method, pattern };
 }
 
 /** A method that sticks to its path, or a path alone. */
@@ -100,76 +81,6 @@ function routeHint(key: string): string {
   return joined && ROUTE_METHODS.includes((joined[1] ?? '').toUpperCase())
     ? `write "${joined[1]?.toUpperCase()} ${joined[2]}"`
     : 'write it as "GET /path"';
-}
-
-/** What all routes of a file have in common. */
-interface Common {
-  readonly prefix: string;
-  readonly tags: readonly string[];
-  readonly params: readonly Located<JsonObject>[];
-  readonly vars: JsonObject;
-  readonly headers: readonly Located[];
-  readonly envelope: readonly Located[];
-  readonly coerce: boolean;
-  readonly delay: Located | undefined;
-}
-
-function mergeLayers({ settings, layers }: Surroundings, report: Report): Common {
-  const each = <T>(key: string, take: (found: Located) => T): T[] =>
-    layers.flatMap(({ value, place }) =>
-      value[key] === undefined ? [] : [take({ value: value[key], place: place.child(key) })],
-    );
-  return {
-    prefix: each('prefix', (found) => checkPrefix(found, report)).join(''),
-    tags: [...new Set(each('tags', ({ value }) => value as readonly string[]).flat())],
-    params: each('params', (found) => checkParams(found as Located<JsonObject>, report)),
-    vars: Object.assign({}, settings.vars, ...each('vars', ({ value }) => value)) as JsonObject,
-    headers: each('headers', (found) => checkHeaders(found, report)),
-    envelope: [
-      ...(settings.envelope ? [{ value: settings.envelope.spec, place: settings.envelope.place }] : []),
-      ...each('envelope', (found) => found),
-    ],
-    coerce: each('coerce', ({ value }) => value === true).at(-1) ?? settings.coerce,
-    delay: each('delay', (found) => found).at(-1),
-  };
-}
-
-/** Names of headers are the same in upper and lower case. */
-function checkHeaders(headers: Located, report: Report): Located {
-  const first = new Map<string, string>();
-  for (const name of isJsonObject(headers.value) ? Object.keys(headers.value) : []) {
-    const twin = first.get(name.toLowerCase());
-    if (twin === undefined) {
-      first.set(name.toLowerCase(), name);
-      continue;
-    }
-    const origin = headers.place.child(twin).origin({ part: 'key' });
-    report(
-      headers.place.child(name).problem('duplicate-key', `"${name}" and "${twin}" are one header`, {
-        part: 'key',
-        hint: 'remove one of the two; a list sends a header several times',
-        related: [{ message: 'the first is here', origin }],
-      }),
-    );
-  }
-  return headers;
-}
-
-function checkParams(params: Located<JsonObject>, report: Report): Located<JsonObject> {
-  const { header } = params.value;
-  if (header !== undefined) checkHeaders({ value: header, place: params.place.child('header') }, report);
-  return params;
-}
-
-function checkPrefix({ value, place }: Located, report: Report): string {
-  const text = String(value);
-  if (text === '' || text === '/') return '';
-  const pattern = parsePath(text);
-  if (!('message' in pattern)) return pattern.path;
-  report(
-    place.problem('bad-path', pattern.message, { hint: pattern.hint, offset: pattern.offset, length: pattern.length }),
-  );
-  return '';
 }
 
 function normalizeRoute(
@@ -217,61 +128,6 @@ function normalizeRoute(
   };
 }
 
-function checkUrlNames(params: Located<JsonObject>, pattern: PathPattern, report: Report): void {
-  const url = params.value.url;
-  if (!isJsonObject(url)) return;
-  for (const name of Object.keys(url)) {
-    if (pattern.params.includes(name) || (name === 'additional' && typeof url[name] === 'boolean')) continue;
-    const meant = nearest(name, pattern.params);
-    report(
-      params.place.child('url', name).problem('unknown-url-parameter', `the path has no parameter "{${name}}"`, {
-        part: 'key',
-        hint:
-          meant === undefined
-            ? pattern.params.length === 0
-              ? `write it as ${pattern.path}/{${name}}`
-              : `it has ${pattern.params.map((param) => `{${param}}`).join(', ')}`
-            : `did you mean "${meant}"?`,
-      }),
-    );
-  }
-}
-
-/** Sources by name, parameters by name, the nearest wins; a body is one whole. */
-function mergeParams(layers: readonly Located<JsonObject>[], pattern: PathPattern): RouteSpec['params'] {
-  const merged: { [source in ParamSource]?: DeclaredSource } = {};
-  for (const source of PARAM_SOURCES) {
-    const written = layers.flatMap(({ value, place }) => {
-      const found = value[source];
-      return found === undefined || found === null ? [] : [{ value: found, place: place.child(source) }];
-    });
-    if (written.length === 0) continue;
-    const last = written.at(-1);
-    if (source === 'body' && last)
-      merged.body = { additional: true, params: [{ name: '', spec: last.value, place: last.place }] };
-    else merged[source] = mergeSource(source, written, pattern);
-  }
-  return merged;
-}
-
-function mergeSource(source: ParamSource, written: readonly Located[], pattern: PathPattern): DeclaredSource {
-  const params = new Map<string, DeclaredParam>();
-  let additional = true;
-  for (const { value, place } of written) {
-    if (!isJsonObject(value)) continue;
-    for (const [key, spec] of Object.entries(value)) {
-      if (key === 'additional' && typeof spec === 'boolean') {
-        additional = spec;
-        continue;
-      }
-      const name = source === 'header' ? key.toLowerCase() : key;
-      if (source === 'url' && !pattern.params.includes(name)) continue;
-      params.set(name, { name, spec, place: place.child(key) });
-    }
-  }
-  return { additional, params: [...params.values()] };
-}
-
 /** What a route hands down to its cases. */
 interface Inherited {
   readonly headers: readonly Located[];
@@ -309,7 +165,7 @@ function normalizeCases(
     const located = { value: isJsonObject(item) ? item : {}, place: place.child('cases', index) };
     return normalizeCase(located, { ...shared, headers }, around, report) ?? [];
   });
-  warnUnreachable(cases, report);
+  warnUnreachable(cases, { item: 'case', all: 'every request' }, report);
   return cases;
 }
 
@@ -376,24 +232,6 @@ function warnEnvelopeKeys({ value, place }: Located<JsonObject>, kind: string, r
       }),
     );
   }
-}
-
-function warnUnreachable(cases: readonly CaseSpec[], report: Report): void {
-  const open = cases.findIndex((item) => takesAll(item.when?.value));
-  if (open < 0) return;
-  const before = cases[open]?.place.origin().line;
-  for (const item of cases.slice(open + 1)) {
-    report(
-      item.place.problem('unreachable-case', 'this case is never reached', {
-        hint: `the case on line ${before} takes every request`,
-      }),
-    );
-  }
-}
-
-function takesAll(when: Json | undefined): boolean {
-  if (isJsonObject(when)) return Object.keys(when).length === 0;
-  return when === undefined || when === true || (typeof when === 'string' && when.trim() === 'true');
 }
 
 function mergeNamed(layers: readonly (Located | undefined)[], keyOf: (name: string) => string): readonly Named[] {

@@ -17,6 +17,9 @@ export interface Named extends Located {
   readonly name: string;
 }
 
+/** What is declared, by source. */
+export type DeclaredSources = { readonly [source in ParamSource]?: DeclaredSource };
+
 export interface RouteSpec {
   /** Upper case, or `ANY`. */
   readonly method: string;
@@ -28,7 +31,7 @@ export interface RouteSpec {
   readonly description: string | undefined;
   readonly isDeprecated: boolean;
   readonly tags: readonly string[];
-  readonly params: { readonly [source in ParamSource]?: DeclaredSource };
+  readonly params: DeclaredSources;
   readonly vars: JsonObject;
   readonly coerce: boolean;
   readonly envelope: readonly Located[];

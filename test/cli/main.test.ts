@@ -15,6 +15,20 @@ const GOOD = `routes:
     params: { body: { type: object } }
     data: "\${body}"
 `;
+const CHAT = `channels:
+  /ws/{room}/{user}:
+    name: chat
+    params: { query: { token: { type: string, required: true } } }
+    origin: [ "http://localhost:5173" ]
+    on:
+      join:
+        - { to: room, json: { user: "\${user}", members: "\${members}" } }
+        - { wait: 1.5s }
+        - { to: "user:\${cookie.to}", text: hi }
+        - { to: sender, binary: { hex: "00 ff" } }
+        - { close: { code: 4001, reason: bye } }
+  /ws/all: { room: [ a, b ], user: me }
+`;
 const BROKEN = 'routes:\n  GET /broken:\n    dta: 1\n';
 const WARNED = 'routes:\n  GET /w:\n    cases:\n      - data: 1\n      - data: 2\n';
 
@@ -63,6 +77,7 @@ describe('main', () => {
       [['explain', 'GET', 'goods'], 'Write a path such as /goods/1'],
       [['explain', 'GET', '/', '-H', 'x'], "Write it as 'name: value'."],
       [['explain', 'GET', '/', '-d', '@nothing.json'], 'The file cannot be read: ENOENT'],
+      [['explain', 'WS', '/', '-d', 'x'], 'a handshake has no body: leave --data out'],
       [['explain', 'POST', '/', '-H', 'content-type: multipart/form-data'], 'multipart forms are not explained'],
       [['init', 'a', 'b'], 'too many arguments'],
     ] as const;
@@ -88,6 +103,11 @@ describe('main', () => {
         out: 'skipped routes.d/_notes.yaml: its name begins with "_"\nno problems in 1 file with 2 routes\n',
         err: '',
       });
+    });
+
+    it('counts channels too', async () => {
+      folder({ 'routes.d/a.yaml': CHAT });
+      expect((await run(['check'])).out).to.equal('no problems in 1 file with 0 routes and 2 channels\n');
     });
 
     it('tells every problem with its frame and ends with 1', async () => {
@@ -117,7 +137,7 @@ describe('main', () => {
         ['routes.d/a.test.yaml', 'not-built-yet'],
         ['routes.d/b.test.yaml', 'yaml-syntax'],
       ]);
-      expect(summary).to.deep.equal({ errors: 1, warnings: 1, files: 3, routes: 2, skipped: [] });
+      expect(summary).to.deep.equal({ errors: 1, warnings: 1, files: 3, routes: 2, channels: 0, skipped: [] });
     });
 
     it('writes problems as JSON', async () => {
@@ -216,6 +236,18 @@ describe('main', () => {
       expect(err).to.not.include('warning');
     });
 
+    it('lists channels behind the routes', async () => {
+      folder({ 'routes.d/a.yaml': CHAT, 'routes.d/w.yaml': WARNED });
+      expect(await run(['routes'])).to.deep.equal({
+        code: 0,
+        out:
+          'GET\t/w\t\t\troutes.d/w.yaml:2\n' +
+          'WS\t/ws/{room}/{user}\tchat\turl.room url.user query.token\troutes.d/a.yaml:2\n' +
+          'WS\t/ws/all\t\t\troutes.d/a.yaml:13\n',
+        err: '',
+      });
+    });
+
     it('ends with 4 when there are none', async () => {
       folder({ 'routes.d/a.yaml': '' });
       expect(await run(['routes'])).to.deep.equal({ code: 4, out: '', err: 'there are no routes in ./routes.d\n' });
@@ -231,6 +263,7 @@ describe('main', () => {
       readonly route: unknown;
       readonly refusal: string | null;
       readonly answer: { readonly status: number; readonly body: string | null; readonly file: string | null };
+      readonly connection?: { readonly join: unknown } | null;
     }
 
     it('tells the line that answers and the answer', async () => {
@@ -300,6 +333,93 @@ describe('main', () => {
       folder({ 'a/x.yaml': GOOD, 'b/y.yaml': WARNED });
       const { code } = await explain('GET', '/w', '--routes', 'a', '--routes', 'b');
       expect(code).to.equal(0);
+    });
+
+    describe('with the method WS', () => {
+      it('tells whose the connection is, its rooms, and what it hears when it joins', async () => {
+        folder({ 'routes.d/a.yaml': CHAT });
+        const { code, out } = await run(['explain', 'ws', '/ws/lobby/%E5%BC%A0?token=t']);
+        expect([code, out]).to.deep.equal([
+          0,
+          `WS /ws/lobby/%E5%BC%A0?token=t → 101 Switching Protocols
+
+channel
+  WS /ws/{room}/{user}  routes.d/a.yaml:2
+
+parameters
+  url.room  "lobby"
+  url.user  "张"
+  query.token  "t"
+
+connection
+  user  张
+  room  lobby
+
+join
+  routes.d/a.yaml:8   room ← {"user":"张","members":["张"]}
+  routes.d/a.yaml:9   wait 1.5s
+  routes.d/a.yaml:10  fails: "user:" is no address; it must be sender, others, room, room:NAME, user:NAME or everyone (routes.d/a.yaml:10:17)
+  routes.d/a.yaml:11  sender ← 2B of bytes
+  routes.d/a.yaml:12  close 4001 "bye"
+`,
+        ]);
+      });
+
+      it('tells the same as JSON', async () => {
+        folder({ 'routes.d/a.yaml': CHAT });
+        const { told } = await explain('WS', 'ws://mock:1/ws/all');
+        expect(told).to.deep.equal({
+          request: { method: 'WS', target: 'ws://mock:1/ws/all' },
+          channel: { id: 'WS /ws/all', name: 'WS /ws/all', file: 'routes.d/a.yaml', line: 13 },
+          parameters: [],
+          issues: [],
+          moreIssues: 0,
+          connection: { user: 'me', rooms: ['a', 'b'], join: [] },
+          others: [{ id: 'WS /ws/{room}/{user}', file: 'routes.d/a.yaml', line: 2, why: 'it goes on with {user}' }],
+          answer: null,
+        });
+        const { told: chat } = await explain('WS', '/ws/a/b?token=t', '-H', 'cookie: to=b');
+        expect(chat.connection?.join).to.deep.equal([
+          { at: 'routes.d/a.yaml:8', do: 'send', to: 'room', text: '{"user":"b","members":["b"]}' },
+          { at: 'routes.d/a.yaml:9', do: 'wait', ms: 1500 },
+          { at: 'routes.d/a.yaml:10', do: 'send', to: 'user:b', text: 'hi' },
+          { at: 'routes.d/a.yaml:11', do: 'send', to: 'sender', base64: 'AP8=' },
+          { at: 'routes.d/a.yaml:12', do: 'close', code: 4001, reason: 'bye' },
+        ]);
+      });
+
+      it('tells what is wrong with the parameters, and the answer', async () => {
+        folder({ 'routes.d/a.yaml': CHAT });
+        const { code, out } = await run(['explain', 'WS', '/ws/lobby/ann']);
+        expect(code).to.equal(0);
+        expect(out).to.include('WS /ws/lobby/ann → 422 Unprocessable Entity\nthe parameters are not valid\n');
+        expect(out).to.include('  query.token  absent\n    ✗ query "token" is required\n');
+        expect(out).to.include('\nanswer\n  422 Unprocessable Entity\n');
+        expect(out).to.not.include('connection');
+      });
+
+      it('tells of a page from elsewhere that it may not connect', async () => {
+        folder({ 'routes.d/a.yaml': CHAT });
+        const { code, told } = await explain('WS', '/ws/lobby/ann?token=t', '-H', 'origin: http://evil');
+        expect([code, told.answer.status, told.connection]).to.deep.equal([0, 403, null]);
+      });
+
+      it('tells the nearest channels where there is none, and ends with 4', async () => {
+        folder({ 'routes.d/a.yaml': CHAT });
+        const { code, out } = await run(['explain', 'WS', '/ws/al']);
+        expect(code).to.equal(4);
+        expect(out).to.include('\nchannel\n  none takes this handshake\n');
+        expect(out).to.include(
+          '\nother channels\n  WS /ws/{room}/{user}  routes.d/a.yaml:2   it goes on with {user}\n  WS /ws/all            routes.d/a.yaml:13  "al" is not "all"\n',
+        );
+      });
+
+      it('shows no control characters as they are', async () => {
+        folder({ 'routes.d/a.yaml': CHAT });
+        const { out } = await run(['explain', 'WS', '/ws/%1b%5b31m/a?token=%0a']);
+        expect(out).to.include('room  \\x1b[31m');
+        expect(out).to.not.match(/\u001b/);
+      });
     });
 
     it('explains what is good of a broken project, tells its errors and ends with 2', async () => {

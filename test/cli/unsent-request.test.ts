@@ -18,6 +18,8 @@ describe('parseUrl', () => {
     ['/%zz', '/%zz'],
     ['/\ud800', '/%EF%BF%BD'],
     ['http://mock:1/a?b', 'http://mock:1/a?b'],
+    ['ws://mock:1/a', 'ws://mock:1/a'],
+    ['wss://mock/a', 'wss://mock/a'],
   ] as const;
   for (const [typed, sent] of rows) {
     it(`sends ${JSON.stringify(typed)} as ${sent}`, () => {
@@ -25,7 +27,7 @@ describe('parseUrl', () => {
     });
   }
 
-  for (const typed of ['', 'goods/1', 'ftp://x/', 'http://', '?a=1', '#']) {
+  for (const typed of ['', 'goods/1', 'ftp://x/', 'http://', 'ws://', 'wsx://a/', '?a=1', '#']) {
     it(`refuses ${JSON.stringify(typed)}`, () => {
       expect(() => parseUrl(typed)).to.throw(InvalidArgumentError);
     });

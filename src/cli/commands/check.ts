@@ -81,7 +81,7 @@ function printGithub(project: Project, out: Stream): void {
   out.write(`${countProblems(project.problems)} in ${extent(project)}\n`);
 }
 
-function printJson({ problems, routes, fileCount, skipped }: Project, out: Stream): void {
+function printJson({ problems, routes, channels, fileCount, skipped }: Project, out: Stream): void {
   const report = {
     problems: problems.map(problemJson),
     summary: {
@@ -89,14 +89,16 @@ function printJson({ problems, routes, fileCount, skipped }: Project, out: Strea
       warnings: countOf(problems, 'warning'),
       files: fileCount,
       routes: routes.length,
+      channels: channels.length,
       skipped,
     },
   };
   out.write(`${JSON.stringify(report, null, 2)}\n`);
 }
 
-function extent({ fileCount, routes }: Project): string {
-  return `${count(fileCount, 'file')} with ${count(routes.length, 'route')}`;
+function extent({ fileCount, routes, channels }: Project): string {
+  const rest = channels.length === 0 ? '' : ` and ${count(channels.length, 'channel')}`;
+  return `${count(fileCount, 'file')} with ${count(routes.length, 'route')}${rest}`;
 }
 
 function problemJson({ code, severity, message, hint, origin, related }: Problem): Json {

@@ -1,17 +1,23 @@
 /** `mockapi explain`: which file and line answers a request and why the others do not, without a server. */
 
 import { Argument, type Command, Option } from 'commander';
+import { CHANNEL_METHOD } from '../../compile/channel.ts';
 import { explainExchange } from '../../compile/explain.ts';
-import { readUnsent } from '../../serve/read-unsent.ts';
+import { explainHandshake } from '../../compile/explain-channel.ts';
+import type { Snapshot } from '../../compile/snapshot.ts';
+import type { Json } from '../../core/json.ts';
+import { decideUnsent } from '../../serve/decide-unsent.ts';
+import { readUnsent, type UnsentRequest } from '../../serve/read-unsent.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { collect, parseText } from '../option-values.ts';
 import { type Explained, explanationJson, formatExplanation } from '../print-explanation.ts';
+import { type ExplainedHandshake, formatHandshake, handshakeJson } from '../print-handshake.ts';
 import { hasErrors, printErrors } from '../print-problems.ts';
 import { readProject } from '../project.ts';
 import { beginHint, configOption, pathsOrDefault } from '../project-words.ts';
 import { showAnswer } from '../shown-answer.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Stream, Terminal } from '../terminal.ts';
 import {
   createDataParser,
   type HeaderWords,
@@ -35,9 +41,9 @@ export function addExplain(program: Command, { terminal, end }: Invocation): voi
     .command('explain')
     .summary('tell which line answers a request, and why the others do not')
     .description(
-      'Answers one request without a server and tells how: the route and why others do not match, what became of each parameter, the cases that were asked, and the answer. Multipart forms are not explained.',
+      'Answers one request without a server and tells how: the route and why others do not match, what became of each parameter, the cases that were asked, and the answer. With the method WS it is the handshake of a channel: whose the connection is, its rooms and what its join rule does. Multipart forms are not explained.',
     )
-    .addArgument(new Argument('<method>', 'GET, POST …').argParser(parseMethod))
+    .addArgument(new Argument('<method>', 'GET, POST …, or WS for a channel').argParser(parseMethod))
     .addArgument(new Argument('<url>', 'a path with its query, or a URL').argParser(parseUrl))
     .addOption(
       new Option('-H, --header <header>', "a request header, 'name: value'; may be repeated").argParser(parseHeader),
@@ -63,14 +69,18 @@ Examples:
   mockapi explain PUT /goods/1 -d '{"name": "pen", "price": 2000}'
   mockapi explain POST /login -H 'content-type: application/x-www-form-urlencoded' -d user=ann
   mockapi explain GET /items/1 -H 'x-token: t-1' --routes ./routes.d --format json
+  mockapi explain WS /ws/lobby/ann
 
 A body that looks like JSON is sent as application/json, any other as a form, unless -H says otherwise.
-Exit codes: 0 a route answers, whatever it says · 2 the project has errors · 4 no route takes the request`,
+Exit codes: 0 a route or channel answers, whatever it says · 2 the project has errors · 4 none takes the request`,
     )
     .action(async (method: string, url: string, options: ExplainOptions, command: Command) => {
       const headers = options.header ?? [];
       if (headers.some(([name, value]) => name === 'content-type' && /^multipart\//i.test(value))) {
         command.error('error: multipart forms are not explained; send it to the running mock with curl -F');
+      }
+      if (method === CHANNEL_METHOD && options.data !== undefined) {
+        command.error('error: a handshake has no body: leave --data out');
       }
       end(await explain({ method, url, headers, data: options.data }, options, terminal));
     });
@@ -86,15 +96,46 @@ async function explain(words: RequestWords, options: ExplainOptions, terminal: T
   if (isBroken) printErrors(problems, err, beginHint(options.routes));
   if (!snapshot) return EXIT.wrong;
   const { host, port } = snapshot.settings.server;
-  const request = await readUnsent(snapshot, requestOf(words, `${host}:${port}`));
+  const request = requestOf(words, `${host}:${port}`);
+  const told =
+    words.method === CHANNEL_METHOD
+      ? tellHandshake(snapshot, request, out)
+      : await tellExchange(snapshot, request, out);
+  out.write(options.format === 'json' ? `${JSON.stringify(told.json(), null, 2)}\n` : told.text());
+  if (isBroken) return EXIT.wrong;
+  return told.isMet ? EXIT.fine : EXIT.nothing;
+}
+
+interface Told {
+  json(): Json;
+  text(): string;
+  /** True when something takes the request. */
+  readonly isMet: boolean;
+}
+
+async function tellExchange(snapshot: Snapshot, unsent: UnsentRequest, out: Stream): Promise<Told> {
+  const request = await readUnsent(snapshot, unsent);
   const explanation = explainExchange(request);
   const { method, target } = request.exchange.request;
   const explained: Explained = { method, target, explanation, answer: showAnswer(explanation.plan, method) };
-  out.write(
-    options.format === 'json'
-      ? `${JSON.stringify(explanationJson(explained), null, 2)}\n`
-      : formatExplanation(explained, out.style),
-  );
-  if (isBroken) return EXIT.wrong;
-  return explanation.route || explained.answer.status < 400 ? EXIT.fine : EXIT.nothing;
+  return {
+    json: () => explanationJson(explained),
+    text: () => formatExplanation(explained, out.style),
+    isMet: explanation.route !== undefined || explained.answer.status < 400,
+  };
+}
+
+function tellHandshake(snapshot: Snapshot, request: UnsentRequest, out: Stream): Told {
+  const explanation = explainHandshake(decideUnsent(snapshot, request));
+  const { plan } = explanation;
+  const explained: ExplainedHandshake = {
+    target: request.target,
+    explanation,
+    answer: plan && showAnswer(plan, 'GET'),
+  };
+  return {
+    json: () => handshakeJson(explained),
+    text: () => formatHandshake(explained, out.style),
+    isMet: explanation.channel !== undefined,
+  };
 }

@@ -1,13 +1,14 @@
 /** `mockapi routes`: what is served, and which line of which file says so. */
 
 import { type Command, Option } from 'commander';
-import type { CompiledRoute, ParameterInfo } from '../../compile/compiled-route.ts';
+import type { ParameterInfo } from '../../compile/compiled-route.ts';
 import type { Json } from '../../core/json.ts';
+import type { Origin } from '../../core/origin.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasErrors, printErrors } from '../print-problems.ts';
 import { formatTabbed, formatTable } from '../print-table.ts';
-import { readProject } from '../project.ts';
+import { type Project, readProject } from '../project.ts';
 import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
 import type { Stream, Terminal } from '../terminal.ts';
 
@@ -21,8 +22,10 @@ interface RoutesOptions {
 export function addRoutes(program: Command, { terminal, end }: Invocation): void {
   program
     .command('routes')
-    .summary('list the routes, with their parameters and lines')
-    .description('Lists every route in the order of the files. A parameter with "?" may be left out.')
+    .summary('list the routes and channels, with their parameters and lines')
+    .description(
+      'Lists every route in the order of the files, then every channel with the method WS. A parameter with "?" may be left out.',
+    )
     .addArgument(pathsArgument())
     .addOption(configOption())
     .addOption(
@@ -41,40 +44,58 @@ Examples:
   mockapi routes --format json | jq -r '.[].path'
 
 A broken file costs only its own routes: the others are listed, its errors are told.
-Exit codes: 0 fine · 2 the project has errors · 4 there are no routes`,
+Exit codes: 0 fine · 2 the project has errors · 4 there are no routes and no channels`,
     )
     .action((paths: readonly string[] | undefined, options: RoutesOptions) => end(list(paths, options, terminal)));
 }
 
 function list(paths: readonly string[] | undefined, options: RoutesOptions, terminal: Terminal): number {
-  const { routes, problems } = readProject({ paths: pathsOrDefault(paths), config: options.config }, terminal);
+  const project = readProject({ paths: pathsOrDefault(paths), config: options.config }, terminal);
+  const { problems } = project;
+  const listed = listedItems(project);
   const format = options.format ?? (terminal.out.isTerminal ? 'table' : 'tsv');
-  PRINT[format](routes, terminal.out);
+  PRINT[format](listed, terminal.out);
   if (hasErrors(problems)) {
     printErrors(problems, terminal.err, beginHint(paths));
     return EXIT.wrong;
   }
-  if (routes.length > 0) return EXIT.fine;
+  if (listed.length > 0) return EXIT.fine;
   terminal.err.write(`there are no routes in ${pathsOrDefault(paths).join(', ')}\n`);
   return EXIT.nothing;
 }
 
-const PRINT: Readonly<Record<Format, (routes: readonly CompiledRoute[], out: Stream) => void>> = {
-  table(routes, out) {
-    if (routes.length > 0) out.write(formatTable([HEAD, ...routes.map(rowOf)], out.style));
+/** A route or a channel. */
+interface Listed {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly name: string;
+  readonly summary: string | undefined;
+  readonly tags: readonly string[];
+  readonly parameters: readonly ParameterInfo[];
+  readonly at: string;
+  readonly origin: Origin;
+}
+
+function listedItems({ routes, channels }: Project): readonly Listed[] {
+  return [...routes, ...channels.map((channel) => ({ ...channel, name: channel.constants.route?.name ?? channel.id }))];
+}
+
+const PRINT: Readonly<Record<Format, (listed: readonly Listed[], out: Stream) => void>> = {
+  table(listed, out) {
+    if (listed.length > 0) out.write(formatTable([HEAD, ...listed.map(rowOf)], out.style));
   },
-  tsv(routes, out) {
-    out.write(formatTabbed(routes.map(rowOf)));
+  tsv(listed, out) {
+    out.write(formatTabbed(listed.map(rowOf)));
   },
-  json(routes, out) {
-    out.write(`${JSON.stringify(routes.map(routeJson), null, 2)}\n`);
+  json(listed, out) {
+    out.write(`${JSON.stringify(listed.map(itemJson), null, 2)}\n`);
   },
 };
 
 const HEAD: readonly string[] = ['METHOD', 'PATH', 'NAME', 'PARAMETERS', 'WRITTEN IN'];
 
-function rowOf(route: CompiledRoute): readonly string[] {
-  const { method, path, name, id, parameters, at } = route;
+function rowOf({ method, path, name, id, parameters, at }: Listed): readonly string[] {
   return [method, path, name === id ? '' : name, parameters.map(parameterText).join(' '), at];
 }
 
@@ -83,7 +104,7 @@ function parameterText({ in: source, name, isRequired }: ParameterInfo): string 
   return `${source}${name === '' ? '' : `.${name}`}${isRequired ? '' : '?'}`;
 }
 
-function routeJson({ method, path, name, summary, tags, parameters, origin }: CompiledRoute): Json {
+function itemJson({ method, path, name, summary, tags, parameters, origin }: Listed): Json {
   return {
     method,
     path,

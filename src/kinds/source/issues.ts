@@ -1,10 +1,9 @@
 /** Violations of a schema become issues that name their place as people say it: `query "limit" must be an integer`. */
 
-import { type Issue, type Issues, MAX_ISSUES } from '../../core/issue.ts';
+import { type Issue, type IssueSource, type Issues, MAX_ISSUES } from '../../core/issue.ts';
 import type { Violations } from '../../core/kind.ts';
 import { pointer, pointerKeys } from '../../core/pointer.ts';
 import { shorten } from '../../core/shorten.ts';
-import type { ParamSource } from '../../core/source.ts';
 
 const MAX_PATH_LENGTH = 120;
 const MAX_TEXT_LENGTH = 200;
@@ -16,7 +15,7 @@ export function addIssue(issues: Issues, issue: Issue): void {
 }
 
 /** Appends each violation as an issue of the source; its first pointer key is the parameter's name. */
-export function addViolations(source: ParamSource, violations: Violations, issues: Issues): void {
+export function addViolations(source: IssueSource, violations: Violations, issues: Issues): void {
   for (const { pointer: at, message, keyword, expected, received } of violations) {
     const keys = pointerKeys(at);
     addIssue(issues, {
@@ -38,7 +37,7 @@ function leaveOut(issues: Issues, count: number): void {
 
 /** An issue with a parameter as a whole; `verdict` is what follows its name. */
 export function issueOf(
-  source: ParamSource,
+  source: IssueSource,
   keys: readonly (string | number)[],
   verdict: string,
   rule: Pick<Issue, 'keyword' | 'expected' | 'received'>,
@@ -55,7 +54,7 @@ export function issueOf(
 }
 
 /** `query "limit"`, `body "items[0].price"`, `body` as a whole: written as an expression would reach it. */
-export function describePlace(source: ParamSource, keys: readonly (string | number)[]): string {
+export function describePlace(source: IssueSource, keys: readonly (string | number)[]): string {
   if (keys.length === 0) return source;
   let path = '';
   for (const key of keys) path += path === '' ? key : /^\d+$/.test(String(key)) ? `[${key}]` : `.${key}`;

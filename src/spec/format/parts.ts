@@ -8,6 +8,8 @@ import { SIZE_PATTERN } from '../../core/size.ts';
 export interface FormatKinds {
   readonly sources: readonly { readonly name: string; readonly summary: string; readonly schema: JsonObject }[];
   readonly answers: readonly { readonly name: string; readonly summary: string; readonly schema: JsonObject }[];
+  /** `keys`: the schema of each key that such a step may have. */
+  readonly steps: readonly { readonly name: string; readonly summary: string; readonly keys: JsonObject }[];
 }
 
 export const ANY: JsonObject = {};

@@ -1,6 +1,7 @@
 /** The JSON Schema of a route file: what people may write, checked when it is loaded and used by their editors. */
 
 import type { JsonObject } from '../../core/json.ts';
+import { channelSchema } from './channel.ts';
 import {
   ANY,
   COERCE,
@@ -22,7 +23,7 @@ export function routeFileSchema(kinds: FormatKinds): JsonObject {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'mockapi route file',
     type: ['object', 'null'],
-    expected: 'a map with "routes"',
+    expected: 'a map with "routes" or "channels"',
     says: 'a route file',
     elsewhere: SETTINGS_KEYS,
     additionalProperties: false,
@@ -38,8 +39,8 @@ export function routeFileSchema(kinds: FormatKinds): JsonObject {
       channels: {
         type: ['object', 'null'],
         description: 'WebSocket channels by path.',
-        additionalProperties: { type: ['object', 'null'] },
-        notBuiltYet: 'channels come with a later version',
+        expected: 'a map of paths to channels',
+        additionalProperties: channelSchema(kinds),
       },
       ...reservedKeys(),
     },
