@@ -234,7 +234,7 @@ describe('createCompiler', () => {
   });
 
   it('serves a file with warnings, and hands them on', () => {
-    project.write({ 'r/a.yaml': 'channels: {}\nroutes: { GET /a: {} }' });
+    project.write({ 'r/a.yaml': 'webhook: {}\nroutes: { GET /a: {} }' });
     const compiled = project.compile();
     expect(compiled.isBroken).to.equal(false);
     expect(snapshotOf(compiled).warnings.map(({ code }) => code)).to.deep.equal(['not-built-yet']);
