@@ -1,31 +1,23 @@
 /** One answer, from what people wrote to a function that plans it; literal ones are planned when the file is loaded. */
 
-import { MAX_TIMER_MS, parseDuration } from '../core/duration.ts';
 import { ExpressionError } from '../core/errors.ts';
 import { statusPhrase } from '../core/http-words.ts';
 import type { Json, JsonSchema } from '../core/json.ts';
 import type { SchemaLibrary } from '../core/kind.ts';
 import type { NameTable } from '../core/names.ts';
 import { formatOrigin, type Origin } from '../core/origin.ts';
-import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import type { RawHeaders } from '../core/plan.ts';
 import type { Place, Report } from '../core/problem.ts';
-import type { Runtime, Scope } from '../core/runtime.ts';
 import { compileTemplate, compileText, type Template } from '../expression/index.ts';
 import type { AnswerKind, Content } from '../kinds/answer/index.ts';
 import type { CaseSpec, Located } from '../spec/route-spec.ts';
+import { compileDelay } from './delay.ts';
 import type { Envelope } from './envelope.ts';
-import { compileHead, type Head } from './head.ts';
+import { compileHead } from './head.ts';
 import { constantTemplate, dynamicTemplate } from './made-template.ts';
+import { filePlanner, JSON_TYPE, type Planner, textOrTreePlanner, treePlanner, union } from './planner.ts';
 import { inventValue } from './schema/index.ts';
-
-export interface Planner {
-  /** Names that it reads from the scope. */
-  readonly uses: ReadonlySet<string>;
-  /** The plan itself, when every request gets the same. */
-  readonly constant: ResponsePlan | undefined;
-  /** Throws ExpressionError when an expression fails, RequestError when a value would break the head. */
-  plan(scope: Scope, runtime: Runtime): ResponsePlan;
-}
+import { compileStatus, type Status } from './status.ts';
 
 /** What `data` promises, by JSON Schema. */
 export interface ResponsePromise {
@@ -49,9 +41,6 @@ export interface AnswerContext {
   /** True when generated answers are held to their promise at run time. */
   readonly isStrict: boolean;
 }
-
-const JSON_TYPE = 'application/json; charset=utf-8';
-const TEXT_TYPE = 'text/plain; charset=utf-8';
 
 /** Reports problems; undefined when the answer cannot be given. */
 export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner | undefined {
@@ -83,38 +72,6 @@ export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner |
   if (content.mayBeText) return textOrTreePlanner(content.tree, status, head, delay);
   const planner = treePlanner(framed.body, status, head, delay);
   return isHeld && promise ? heldPlanner(planner, content.tree, promise, spec, context) : planner;
-}
-
-/** A status that is known when the file is loaded, or one that an expression gives. */
-interface Status {
-  readonly uses: ReadonlySet<string>;
-  readonly constant: number | undefined;
-  render(scope: Scope, runtime: Runtime): number;
-}
-
-const constantStatus = (status: number): Status => ({ uses: new Set(), constant: status, render: () => status });
-
-/** The status of a refusal comes with the refusal. */
-export const STATUS_FROM_SCOPE: Json = '${status}';
-
-function compileStatus(written: Located | undefined, context: AnswerContext): Status | undefined {
-  if (!written) return constantStatus(200);
-  if (typeof written.value === 'number') return constantStatus(written.value);
-  const names = written.value === STATUS_FROM_SCOPE ? context.envelopeNames : context.names;
-  const template = compileTemplate(written.value, written.place, { names, report: context.report });
-  if (!template) return undefined;
-  return {
-    uses: template.uses,
-    constant: undefined,
-    render(scope, runtime) {
-      const value = template.render(scope, runtime);
-      if (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599) return value;
-      throw new ExpressionError(
-        `a status must be a whole number from 200 to 599, not ${JSON.stringify(value)}`,
-        written.place.origin(),
-      );
-    },
-  };
 }
 
 function compileContent(
@@ -208,110 +165,6 @@ function defaultPart(
   });
 }
 
-type Delay = (runtime: Runtime) => number;
-
-function compileDelay(
-  written: Located | undefined,
-  report: Report,
-): { readonly constant: number | undefined; readonly render: Delay } {
-  const [low = 0, high = low] = String(written?.value ?? '0ms')
-    .split('..')
-    .map((text) => parseDuration(text) ?? 0);
-  if (written && (low > high || high > MAX_TIMER_MS)) {
-    const hint = low > high ? 'write the shorter time first' : 'the longest delay is 24d';
-    report(written.place.problem('wrong-value', `"${String(written.value)}" is no delay`, { hint }));
-  }
-  if (low === high) return { constant: low, render: () => low };
-  return { constant: undefined, render: (runtime) => low + runtime.random.next() * (high - low) };
-}
-
-type CompiledDelay = ReturnType<typeof compileDelay>;
-
-function treePlanner(body: Template, status: Status, head: Head, delay: CompiledDelay): Planner {
-  const uses = union(body.uses, status.uses, head.uses);
-  if (status.constant !== undefined && head.constant && delay.constant !== undefined) {
-    const [code, headers, delayMs] = [status.constant, head.constant, delay.constant];
-    if (body.constant !== undefined) {
-      const bytes = Buffer.from(JSON.stringify(body.constant));
-      const constant: ResponsePlan = Object.freeze({ kind: 'send', status: code, headers, delayMs, body: bytes });
-      return { uses, constant, plan: () => constant };
-    }
-    return {
-      uses,
-      constant: undefined,
-      plan: (scope, runtime) => ({
-        kind: 'send',
-        status: code,
-        headers,
-        delayMs,
-        body: body.stringify(scope, runtime),
-      }),
-    };
-  }
-  return {
-    uses,
-    constant: undefined,
-    plan(scope, runtime) {
-      const code = status.render(scope, runtime);
-      const inside = status.constant === undefined ? { ...scope, status: code } : scope;
-      return {
-        kind: 'send',
-        status: code,
-        headers: head.constant ?? head.render(inside, runtime),
-        delayMs: delay.render(runtime),
-        body: body.stringify(inside, runtime),
-      };
-    },
-  };
-}
-
-/** A `body:` text is sent as it is; one `${…}` may turn out to be a tree, which is sent as JSON. */
-function textOrTreePlanner(body: Template, status: Status, head: Head, delay: CompiledDelay): Planner {
-  const plan = (scope: Scope, runtime: Runtime): ResponsePlan => {
-    const value = body.render(scope, runtime);
-    const written = head.constant ?? head.render(scope, runtime);
-    const isText = typeof value === 'string';
-    const isTyped = written.some((item, index) => index % 2 === 0 && item === 'content-type');
-    return {
-      kind: 'send',
-      status: status.render(scope, runtime),
-      headers: isTyped ? written : ['content-type', isText ? TEXT_TYPE : JSON_TYPE, ...written],
-      delayMs: delay.render(runtime),
-      body: isText ? value : JSON.stringify(value ?? null),
-    };
-  };
-  const uses = union(body.uses, status.uses, head.uses);
-  if (body.constant === undefined || status.constant === undefined || !head.constant || delay.constant === undefined) {
-    return { uses, constant: undefined, plan };
-  }
-  const made = plan({}, NO_RUNTIME);
-  const constant: ResponsePlan = Object.freeze(made.kind === 'send' ? { ...made, body: Buffer.from(made.body) } : made);
-  return { uses, constant, plan: () => constant };
-}
-
-/** For plans that ask for nothing. */
-const NO_RUNTIME: Runtime = { now: 0, random: { next: () => 0 }, locale: 'en', nextCount: () => 0 };
-
-function filePlanner(
-  content: Extract<Content, { kind: 'file' }>,
-  status: Status,
-  head: Head,
-  delay: CompiledDelay,
-): Planner {
-  return {
-    uses: union(content.text.uses, status.uses, head.uses),
-    constant: undefined,
-    plan: (scope, runtime) => ({
-      kind: 'file',
-      status: status.render(scope, runtime),
-      headers: head.constant ?? head.render(scope, runtime),
-      delayMs: delay.render(runtime),
-      root: content.root,
-      name: content.text.render(scope, runtime).slice(content.skip),
-    }),
-  };
-}
-
 /** Renders `data` first and holds it to its promise; the frame then reads it from the scope. */
 function heldPlanner(
   planner: Planner,
@@ -356,8 +209,4 @@ function checkLiteral(value: unknown, spec: CaseSpec, promise: ResponsePromise, 
       }),
     );
   }
-}
-
-function union(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  return new Set(sets.flatMap((set) => [...set]));
 }

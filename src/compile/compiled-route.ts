@@ -8,7 +8,7 @@ import type { Place } from '../core/problem.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
 import type { ParamSource } from '../core/source.ts';
 import type { PathPattern } from '../spec/path.ts';
-import type { Planner } from './answer.ts';
+import type { Planner } from './planner.ts';
 
 export interface CompiledRoute {
   /** `GET /goods/{id}`. */

@@ -6,9 +6,11 @@ import type { ParamError } from '../core/kind.ts';
 import type { Place } from '../core/problem.ts';
 import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
 import type { CaseSpec, Located } from '../spec/route-spec.ts';
-import { type AnswerContext, compileAnswer, type Planner, STATUS_FROM_SCOPE } from './answer.ts';
+import { type AnswerContext, compileAnswer } from './answer.ts';
 import type { Admission, Refusals } from './compiled-route.ts';
 import type { Envelope, EnvelopeSection } from './envelope.ts';
+import type { Planner } from './planner.ts';
+import { STATUS_FROM_SCOPE } from './status.ts';
 
 /** The general refusals of an envelope; undefined when one of them cannot be given. */
 export type GeneralRefusals = Readonly<Record<Exclude<EnvelopeSection, 'success'>, Planner>>;

@@ -2,7 +2,7 @@
 
 import { ExpressionError, RequestError } from '../core/errors.ts';
 import type { ResponsePlan } from '../core/plan.ts';
-import type { Planner } from './answer.ts';
+import type { Planner } from './planner.ts';
 import { answeringPlace, type Progress } from './progress.ts';
 import { refusalScope, type WhatWentWrong } from './refusal-scope.ts';
 
