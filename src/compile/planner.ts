@@ -26,8 +26,8 @@ export function treePlanner(body: Template, status: Status, head: Head, delay: D
   if (status.constant !== undefined && head.constant && delay.constant !== undefined) {
     const [code, headers, delayMs] = [status.constant, head.constant, delay.constant];
     if (body.constant !== undefined) {
-      const bytes = Buffer.from(JSON.stringify(body.constant));
-      const constant: ResponsePlan = Object.freeze({ kind: 'send', status: code, headers, delayMs, body: bytes });
+      const text = JSON.stringify(body.constant);
+      const constant: ResponsePlan = Object.freeze({ kind: 'send', status: code, headers, delayMs, body: ready(text) });
       return { uses, constant, plan: () => constant };
     }
     return {
@@ -79,8 +79,16 @@ export function textOrTreePlanner(body: Template, status: Status, head: Head, de
     return { uses, constant: undefined, plan };
   }
   const made = plan({}, NO_RUNTIME);
-  const constant: ResponsePlan = Object.freeze(made.kind === 'send' ? { ...made, body: Buffer.from(made.body) } : made);
+  const constant: ResponsePlan = Object.freeze(
+    made.kind === 'send' ? { ...made, body: ready(String(made.body)) } : made,
+  );
   return { uses, constant, plan: () => constant };
+}
+
+/** ASCII goes out fastest as text, the rest as bytes that are made once. */
+function ready(text: string): Buffer | string {
+  const bytes = Buffer.from(text);
+  return bytes.length === text.length ? text : bytes;
 }
 
 /** For plans that ask for nothing. */

@@ -19,10 +19,9 @@ export function sendBody(plan: BodyPlan, wire: Wire, headers: RawHeaders): void 
     writeHead(wire.res, status, withoutContent(headers, status));
     return endAnswer(wire);
   }
-  // Never as a string: Node joins it to the head, which turns UTF-8 in a header's value into UTF-8 of UTF-8.
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  writeHead(wire.res, status, [...headers, 'content-length', String(bytes.length)]);
-  return endAnswer(wire, wire.req.method === 'HEAD' ? undefined : bytes);
+  const content = typeof body === 'string' && Buffer.byteLength(body) !== body.length ? Buffer.from(body) : body;
+  writeHead(wire.res, status, [...headers, 'content-length', String(content.length)]);
+  return endAnswer(wire, wire.req.method === 'HEAD' ? undefined : content);
 }
 
 /** The phrase is given each time: Node keeps that of a head that failed, and would say `500 OK`. */
@@ -42,16 +41,18 @@ export function withoutContent(headers: RawHeaders, status: number): string[] {
 }
 
 /**
- * Ends an answer whose head is out. When it overtakes the body of its request, the body is read to its end first, in bounds:
+ * Ends an answer whose head is out; a text must be ASCII. As Latin-1 Node joins it to the head without touching the head's
+ * bytes: as UTF-8 it would turn UTF-8 in a header's value into UTF-8 of UTF-8.
+ * When it overtakes the body of its request, the body is read to its end first, in bounds:
  * Node would otherwise close the connection over unread bytes, which takes the answer away from a client that still sends.
  */
-export function endAnswer({ req, res }: Wire, body?: Buffer): void | Promise<void> {
+export function endAnswer({ req, res }: Wire, body?: Buffer | string): void | Promise<void> {
   if (req.complete || !hasBody(req)) {
-    res.end(body);
+    res.end(body, 'latin1');
     return;
   }
   if (body === undefined || body.length === 0) res.flushHeaders();
-  else res.write(body);
+  else res.write(body, 'latin1');
   return drainBody(req).then(() => {
     res.end();
   });

@@ -1,8 +1,11 @@
 /** Holds the README to the code: tables that are written from it, and the files that its tour names. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { EXPRESSION_FUNCTIONS } from '../../../src/expression/index.ts';
+import { createMockApi } from '../../../src/index.ts';
 import { MATCHERS } from '../../../src/kinds/matcher/index.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -31,6 +34,19 @@ describe('README.md', () => {
     );
     expect(lessons.filter((name) => !linked.includes(`routes.d/${name}`))).to.deep.equal([]);
   });
+
+  for (const [, name = '', yaml = ''] of README.matchAll(/^```yaml\n# ([\w.-]+\.yaml)\n(.*?)^```$/gms)) {
+    it(`shows a ${name} without a problem: ${yaml.slice(0, 40).replaceAll('\n', ' ')}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'mockapi-readme-'));
+      try {
+        mkdirSync(join(folder, 'routes.d'));
+        writeFileSync(join(folder, 'routes.d', name), yaml);
+        expect(createMockApi({ cwd: folder, env: {} }).problems).to.deep.equal([]);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
 });
 
 /** What stands between `<!-- name -->` and `<!-- /name -->`. */

@@ -14,6 +14,7 @@ import { errors } from './10-errors.ts';
 import { files } from './11-files.ts';
 import { invented } from './12-invented.ts';
 import { paths } from './13-paths.ts';
+import { chat } from './14-chat.ts';
 import { admin } from './admin/admin.ts';
 import { items } from './routers/items.ts';
 import { users } from './routers/users.ts';
@@ -34,6 +35,7 @@ export const WALKS: Readonly<Record<string, readonly Example[]>> = {
   '11-files.yaml': files,
   '12-invented.yaml': invented,
   '13-paths.yaml': paths,
+  '14-chat.yaml': chat,
   'admin/admin.yaml': admin,
   'routers/items.yaml': items,
   'routers/users.yaml': users,
