@@ -1,17 +1,18 @@
 /** `npm run bench`: a bare server, an empty Koa app and mockapi side by side, then start-up, reload and memory. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { type GeneratedProject, generateProject } from './generate-project.ts';
 import { measureGrowth } from './growth.ts';
-import type { Ready } from './messages.ts';
-import { isPinned, LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
+import { machine } from './machine.ts';
+import type { LoadOrder, LoadResult, Ready } from './messages.ts';
+import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
 import { BARE, FEW, KOA, MANY, printReport, reportScenario, type ScenarioReport } from './report.ts';
 import { type Contestant, playRounds, type RoundOptions } from './rounds.ts';
-import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { requestText, SCENARIOS, type Scenario } from './scenarios.ts';
 
 const HELP = `npm run bench -- [options]
   --rounds N        rounds of each scenario (7)
@@ -46,7 +47,6 @@ async function main(): Promise<void> {
     const options = {
       rounds: Number(values.rounds),
       ms: Number(values.seconds) * 1000,
-      connections: Number(values.connections),
     };
     const asked = SCENARIOS.filter(({ name }) => values.scenario === undefined || name === values.scenario);
     const scenarios = values['growth-only'] ? [] : await measureRequests(built, folder, asked, options);
@@ -66,8 +66,9 @@ async function measureRequests(
   scenarios: readonly Scenario[],
   options: RoundOptions,
 ): Promise<readonly ScenarioReport[]> {
+  const connections = Number(values.connections);
   const workers: Worker[] = [];
-  const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<Contestant> => {
+  const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<HttpServer> => {
     const worker = startWorker(built, file, { core: SERVER_CORE, args: [folder] });
     workers.push(worker);
     const { port } = await worker.next<Ready>();
@@ -86,7 +87,9 @@ async function measureRequests(
     for (const scenario of scenarios) {
       const body = await answerOf(many, scenario);
       for (const reference of [bare, koa]) await reference.worker.ask({ do: 'answer', body });
-      reports.push(reportScenario(scenario, await playRounds(scenario, [bare, koa, few, many], load, options)));
+      const ask = ({ port, prefix }: HttpServer, ms: number): Promise<LoadResult> =>
+        load.ask({ port, request: requestText(scenario, prefix), connections, ms } satisfies LoadOrder);
+      reports.push(reportScenario(scenario, await playRounds([bare, koa, few, many], ask, options)));
     }
     return reports;
   } finally {
@@ -94,8 +97,13 @@ async function measureRequests(
   }
 }
 
+interface HttpServer extends Contestant {
+  /** What the paths begin with. */
+  readonly prefix: string;
+}
+
 /** The reference servers answer with the very bytes of the mock. */
-async function answerOf({ port, prefix }: Contestant, { method, target, body }: Scenario): Promise<string> {
+async function answerOf({ port, prefix }: HttpServer, { method, target, body }: Scenario): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}${prefix}${target}`, {
     method,
     ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
@@ -103,12 +111,4 @@ async function answerOf({ port, prefix }: Contestant, { method, target, body }: 
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${method} ${target} answers ${response.status}: ${text}`);
   return text;
-}
-
-function machine(): string {
-  const [cpu] = cpus();
-  const pinned = isPinned
-    ? `server on core ${SERVER_CORE}, load on core ${LOAD_CORE}`
-    : 'processes are not kept on a core here: ratios only';
-  return `${cpu?.model.trim() ?? 'unknown'} × ${cpus().length}, Node ${process.versions.node}, ${process.platform}; ${pinned}`;
 }

@@ -1,20 +1,20 @@
-/** Requests a second: all servers are there at once and take turns, so that a slow moment of the machine meets all of them. */
+/** Answers a second: all servers are there at once and take turns, so that a slow moment of the machine meets all of them. */
 
-import type { LoadOrder, LoadResult, Usage } from './messages.ts';
+import type { LoadResult, Usage } from './messages.ts';
 import type { Worker } from './process.ts';
-import { requestText, type Scenario } from './scenarios.ts';
 
 export interface Contestant {
   readonly name: string;
   readonly port: number;
-  /** What the paths begin with. */
-  readonly prefix: string;
   readonly worker: Worker;
 }
 
+/** Has the load generator keep a server busy for so long. */
+export type Ask<C extends Contestant> = (one: C, ms: number) => Promise<LoadResult>;
+
 export interface Measurement {
   readonly perSecond: number;
-  /** Server processor time of a request. */
+  /** Server processor time of an answer. */
   readonly cpuUs: number;
   /** Part of the time in which the load generator's core was busy. */
   readonly loadBusy: number;
@@ -27,21 +27,17 @@ export interface RoundOptions {
   readonly rounds: number;
   /** How long each server is asked in a round. */
   readonly ms: number;
-  readonly connections: number;
 }
 
 /** A round is made of short turns: what else the machine does then falls on all servers alike. */
 const TURN_MS = 250;
 
 /** Warms every server up, then lets them take turns; each turn begins with another one. */
-export async function playRounds(
-  scenario: Scenario,
-  contestants: readonly Contestant[],
-  load: Worker,
-  { rounds, ms, connections }: RoundOptions,
+export async function playRounds<C extends Contestant>(
+  contestants: readonly C[],
+  ask: Ask<C>,
+  { rounds, ms }: RoundOptions,
 ): Promise<Rounds> {
-  const ask = ({ port, prefix }: Contestant, turnMs: number): Promise<LoadResult> =>
-    load.ask({ port, request: requestText(scenario, prefix), connections, ms: turnMs } satisfies LoadOrder);
   const results = new Map<string, Measurement[]>(contestants.map(({ name }) => [name, []]));
   for (const one of contestants) await ask(one, WARM_UP_MS);
   for (let round = 0; round < rounds; round++) {
