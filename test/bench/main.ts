@@ -1,17 +1,18 @@
 /** `npm run bench`: a bare server, an empty Koa app and mockapi side by side, then start-up, reload and memory. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { type GeneratedProject, generateProject } from './generate-project.ts';
 import { measureGrowth } from './growth.ts';
-import type { Ready } from './messages.ts';
-import { isPinned, LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
+import { machine } from './machine.ts';
+import type { LoadOrder, LoadResult, Ready } from './messages.ts';
+import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
 import { BARE, FEW, KOA, MANY, printReport, reportScenario, type ScenarioReport } from './report.ts';
 import { type Contestant, playRound, type Round, type RoundOptions } from './rounds.ts';
-import { SCENARIOS, type Scenario } from './scenarios.ts';
+import { requestText, SCENARIOS, type Scenario } from './scenarios.ts';
 
 const HELP = `npm run bench -- [options]
   --rounds N        rounds, each with new processes (7)
@@ -70,14 +71,14 @@ async function measureRequests(
   built: string,
   folder: string,
   scenarios: readonly Scenario[],
-  { rounds, ...options }: RoundOptions & { readonly rounds: number },
+  { rounds, connections, ...options }: RoundOptions & { readonly rounds: number; readonly connections: number },
 ): Promise<readonly ScenarioReport[]> {
   const few = generateProject(join(folder, 'few'), 10);
   const many = generateProject(join(folder, 'many'), 10_000);
   const found = new Map<Scenario, Round[]>(scenarios.map((scenario) => [scenario, []]));
   for (let round = 0; round < rounds; round++) {
     const workers: Worker[] = [];
-    const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<Contestant> => {
+    const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<HttpServer> => {
       const worker = startWorker(built, file, { core: SERVER_CORE, args: [folder] });
       workers.push(worker);
       const { port } = await worker.next<Ready>();
@@ -92,7 +93,9 @@ async function measureRequests(
       for (const [scenario, results] of found) {
         const body = await answerOf(mock, scenario);
         for (const reference of references) await reference.worker.ask({ do: 'answer', body });
-        results.push(await playRound(scenario, contestants, load, options));
+        const ask = ({ port, prefix }: HttpServer, ms: number): Promise<LoadResult> =>
+          load.ask({ port, request: requestText(scenario, prefix), connections, ms } satisfies LoadOrder);
+        results.push(await playRound(contestants, ask, options));
       }
     } finally {
       for (const worker of workers) await worker.stop();
@@ -101,8 +104,13 @@ async function measureRequests(
   return [...found].map(([scenario, results]) => reportScenario(scenario, results));
 }
 
+interface HttpServer extends Contestant {
+  /** What the paths begin with. */
+  readonly prefix: string;
+}
+
 /** The reference servers answer with the very bytes of the mock. */
-async function answerOf({ port, prefix }: Contestant, { method, target, body }: Scenario): Promise<string> {
+async function answerOf({ port, prefix }: HttpServer, { method, target, body }: Scenario): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}${prefix}${target}`, {
     method,
     ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
@@ -110,12 +118,4 @@ async function answerOf({ port, prefix }: Contestant, { method, target, body }: 
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${method} ${target} answers ${response.status}: ${text}`);
   return text;
-}
-
-function machine(): string {
-  const [cpu] = cpus();
-  const pinned = isPinned
-    ? `server on core ${SERVER_CORE}, load on core ${LOAD_CORE}`
-    : 'processes are not kept on a core here: ratios only';
-  return `${cpu?.model.trim() ?? 'unknown'} × ${cpus().length}, Node ${process.versions.node}, ${process.platform}; ${pinned}`;
 }

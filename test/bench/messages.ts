@@ -8,6 +8,8 @@ export type ServerOrder =
   | { readonly do: 'begin' }
   /** It ends: answered by Usage. */
   | { readonly do: 'end' }
+  /** Collects garbage: answered by Memory. */
+  | { readonly do: 'memory' }
   /** Writes a file of the project and waits until it is live: answered by Edited. */
   | { readonly do: 'edit'; readonly path: string; readonly text: string };
 
@@ -32,6 +34,26 @@ export interface Edited {
   readonly workMs: number;
 }
 
+/** To the load generator for channels. */
+export type ChannelOrder =
+  /** One member of a room talks, all of them listen: answered by LoadResult. */
+  | {
+      readonly do: 'talk';
+      readonly port: number;
+      readonly members: number;
+      /** Messages that may be on their way: the next is sent when everybody has heard the one so many before it. */
+      readonly inFlight: number;
+      readonly ms: number;
+    }
+  /** Opens connections in which nothing is said. */
+  | { readonly do: 'idle'; readonly port: number; readonly connections: number };
+
+/** Memory of a server. */
+export interface Memory {
+  readonly rssBytes: number;
+  readonly heapBytes: number;
+}
+
 /** To the load generator. */
 export interface LoadOrder {
   readonly port: number;
@@ -51,7 +73,7 @@ export interface LoadResult {
 
 /** Answers the process that started this one. */
 export function tell(
-  message: Ready | Usage | Edited | LoadResult | { readonly error: string } | { readonly done: true },
+  message: Ready | Usage | Edited | Memory | LoadResult | { readonly error: string } | { readonly done: true },
 ): void {
   process.send?.(message);
 }

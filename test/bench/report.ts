@@ -4,6 +4,7 @@ import type { Growth } from './growth.ts';
 import type { Measurement, Round } from './rounds.ts';
 import type { Scenario } from './scenarios.ts';
 import { median, type Spread, spread } from './statistics.ts';
+import { printSpread, printTable } from './table.ts';
 
 export const BARE = 'node:http';
 export const KOA = 'empty koa';
@@ -94,19 +95,4 @@ function printGrowth(growth: readonly Growth[]): string {
     'growth with the number of routes (ten a file)',
     printTable(['routes', 'up', 'with Node', 'edit live', 'of it work', 'heap', 'resident'], rows),
   ].join('\n');
-}
-
-/** `0.91 (0.89–0.92)`: the median, and the middle half of the rounds. */
-function printSpread({ median: middle, low, high }: Spread): string {
-  return `${middle.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
-}
-
-function printTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  return [head, ...rows]
-    .map((row) =>
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
-    )
-    .map((cells) => `  ${cells.join('   ')}`)
-    .join('\n');
 }

@@ -1,16 +1,16 @@
 /** Requests a second: all servers are there at once and take turns, so that a slow moment of the machine meets all. */
 
-import type { LoadOrder, LoadResult, Usage } from './messages.ts';
+import type { LoadResult, Usage } from './messages.ts';
 import type { Worker } from './process.ts';
-import { requestText, type Scenario } from './scenarios.ts';
 
 export interface Contestant {
   readonly name: string;
   readonly port: number;
-  /** What the paths begin with. */
-  readonly prefix: string;
   readonly worker: Worker;
 }
+
+/** Has the load generator keep a server busy for so long. */
+export type Ask<C extends Contestant> = (one: C, ms: number) => Promise<LoadResult>;
 
 export interface Measurement {
   readonly perSecond: number;
@@ -23,10 +23,12 @@ export interface Measurement {
 /** Measurements of one round by server. */
 export type Round = ReadonlyMap<string, Measurement>;
 
+/** Measurements by server, in the order of the rounds. */
+export type Rounds = ReadonlyMap<string, readonly Measurement[]>;
+
 export interface RoundOptions {
   /** How long each server is asked. */
   readonly ms: number;
-  readonly connections: number;
 }
 
 /** A round is made of short turns: what else the machine does then falls on all servers alike. */
@@ -35,14 +37,11 @@ const TURN_MS = 250;
 const WARM_UP_MS = 2_000;
 
 /** Warms every server up, then lets them take turns; each turn begins with another one. */
-export async function playRound(
-  scenario: Scenario,
-  contestants: readonly Contestant[],
-  load: Worker,
-  { ms, connections }: RoundOptions,
+export async function playRound<C extends Contestant>(
+  contestants: readonly C[],
+  ask: Ask<C>,
+  { ms }: RoundOptions,
 ): Promise<Round> {
-  const ask = ({ port, prefix }: Contestant, turnMs: number): Promise<LoadResult> =>
-    load.ask({ port, request: requestText(scenario, prefix), connections, ms: turnMs } satisfies LoadOrder);
   for (const one of contestants) await ask(one, WARM_UP_MS);
   const sums = new Map<string, Sum>(contestants.map(({ name }) => [name, { answers: 0, ms: 0, loadMs: 0, cpuMs: 0 }]));
   for (let turn = 0; turn * TURN_MS < ms; turn++) {
@@ -54,6 +53,19 @@ export async function playRound(
     }
   }
   return new Map([...sums].map(([name, sum]) => [name, measurementOf(sum)]));
+}
+
+/** Several rounds with the same processes. */
+export async function playRounds<C extends Contestant>(
+  contestants: readonly C[],
+  ask: Ask<C>,
+  { rounds, ms }: RoundOptions & { readonly rounds: number },
+): Promise<Rounds> {
+  const results = new Map<string, Measurement[]>(contestants.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, measured] of await playRound(contestants, ask, { ms })) results.get(name)?.push(measured);
+  }
+  return results;
 }
 
 interface Sum {

@@ -1,0 +1,19 @@
+/** Figures in columns. */
+
+import type { Spread } from './statistics.ts';
+
+/** `0.91 (0.89–0.92)`: the median, and the middle half of the rounds. */
+export function printSpread({ median: middle, low, high }: Spread): string {
+  return `${middle.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+}
+
+/** The first column to the left, the others to the right. */
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  return [head, ...rows]
+    .map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+    )
+    .map((cells) => `  ${cells.join('   ')}`)
+    .join('\n');
+}
