@@ -6,9 +6,10 @@ const FLOORS = [
   ['expression', 'state'],
   ['kinds'],
   ['compile'],
+  ['journal'],
   ['serve', 'convert', 'runner'],
   ['console'],
-  ['cli'],
+  ['cli', 'api'],
 ];
 
 /** Every room may import its own floor's files inside itself, and whatever is below. */
