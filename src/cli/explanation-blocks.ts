@@ -6,9 +6,9 @@ import type { OtherRoute } from '../compile/explain-routes.ts';
 import { formatDuration } from '../core/duration.ts';
 import { statusPhrase } from '../core/http-words.ts';
 import { shorten } from '../core/shorten.ts';
+import type { Style } from '../core/style.ts';
 import { displayWidth, printable, printableLine } from '../core/terminal-text.ts';
 import type { ShownAnswer } from './shown-answer.ts';
-import type { Style } from './style.ts';
 
 /** Blocks with an empty line between them; ends with a line break. */
 export function joinBlocks(blocks: readonly (readonly string[])[], style: Style): string {

@@ -3,6 +3,7 @@
 import type { ExplainedCase, Explanation } from '../compile/explain.ts';
 import { statusPhrase } from '../core/http-words.ts';
 import type { Json } from '../core/json.ts';
+import type { Style } from '../core/style.ts';
 import { printableLine } from '../core/terminal-text.ts';
 import {
   answerBlock,
@@ -17,7 +18,6 @@ import {
   routeTree,
 } from './explanation-blocks.ts';
 import type { ShownAnswer } from './shown-answer.ts';
-import type { Style } from './style.ts';
 
 /** What is explained. */
 export interface Explained {

@@ -7,6 +7,7 @@ import { statusPhrase } from '../core/http-words.ts';
 import type { Json } from '../core/json.ts';
 import { shorten } from '../core/shorten.ts';
 import { formatSize } from '../core/size.ts';
+import type { Style } from '../core/style.ts';
 import { printableLine } from '../core/terminal-text.ts';
 import {
   answerBlock,
@@ -21,7 +22,6 @@ import {
   routeTree,
 } from './explanation-blocks.ts';
 import type { ShownAnswer } from './shown-answer.ts';
-import type { Style } from './style.ts';
 
 /** What is explained. */
 export interface ExplainedHandshake {

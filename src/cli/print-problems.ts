@@ -1,8 +1,8 @@
 /** Problems for people: each with its code frame, and a line that counts them. */
 
+import { count } from '../core/count.ts';
 import { formatProblem } from '../core/format-problem.ts';
 import type { Problem, Severity } from '../core/problem.ts';
-import { count } from './count.ts';
 import type { Stream } from './terminal.ts';
 
 /** Each problem, with an empty line behind it. */

@@ -1,9 +1,9 @@
 /** The first lines of `mockapi serve`: what is served where, and what one should know about it. */
 
+import { count } from '../core/count.ts';
+import type { Style } from '../core/style.ts';
 import { printableLine } from '../core/terminal-text.ts';
 import type { Mock, StartedMock } from '../serve/mock.ts';
-import { count } from './count.ts';
-import type { Style } from './style.ts';
 
 export interface StartFacts {
   readonly version: string;

@@ -1,7 +1,7 @@
 /** Rows of text as a table: aligned for people, tab-separated for programs. */
 
+import type { Style } from '../core/style.ts';
 import { displayWidth, printableLine } from '../core/terminal-text.ts';
-import type { Style } from './style.ts';
 
 /** Columns two spaces apart, as wide as their widest cell, without those that are empty; the first row is the head. */
 export function formatTable([head = [], ...rows]: readonly (readonly string[])[], style: Style): string {

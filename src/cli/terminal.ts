@@ -1,6 +1,6 @@
 /** Where commands read and write: the process, or what a test brings. */
 
-import { createStyle, type Style } from './style.ts';
+import { createStyle, type Style } from '../core/style.ts';
 
 export interface Terminal {
   readonly cwd: string;

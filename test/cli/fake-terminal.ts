@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
-import { createStyle } from '../../src/cli/style.ts';
 import type { Stream } from '../../src/cli/terminal.ts';
+import { createStyle } from '../../src/core/style.ts';
 
 export interface Ran {
   readonly code: number;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { formatTabbed, formatTable } from '../../src/cli/print-table.ts';
-import { createStyle } from '../../src/cli/style.ts';
+import { createStyle } from '../../src/core/style.ts';
 
 const PLAIN = createStyle(false);
 

@@ -1,9 +1,9 @@
 /** `mockapi check`: every problem of the project in one run. */
 
 import { type Command, Option } from 'commander';
+import { count } from '../../core/count.ts';
 import type { Json } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
-import { count } from '../count.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { githubAnnotation } from '../print-github.ts';

@@ -1,6 +1,6 @@
 /** Colours of a terminal, or none. */
 
-import type { ProblemStyle } from '../core/format-problem.ts';
+import type { ProblemStyle } from './format-problem.ts';
 
 export interface Style extends ProblemStyle {
   readonly isColoured: boolean;
