@@ -2,11 +2,12 @@
 
 import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { CompiledRoute } from '../compile/compiled-route.ts';
-import { createCompiler } from '../compile/project.ts';
+import { createCompiler, formatKinds } from '../compile/project.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
-import type { Problem } from '../core/problem.ts';
-import { createLoader, type LoadedFile } from '../spec/load.ts';
+import { comparePlaces, type Problem } from '../core/problem.ts';
+import { createLoader } from '../spec/load.ts';
 import type { SkippedFile } from '../spec/load-find.ts';
+import { createSuiteReader } from '../spec/suite-reader.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Project {
@@ -29,28 +30,21 @@ export interface ProjectOptions {
 
 export const DEFAULT_PATHS: readonly string[] = ['./routes.d'];
 
+const readSuites = createSuiteReader(formatKinds());
+
 /** Never throws for a bad project. */
 export function readProject({ paths, config }: ProjectOptions, { cwd, env }: Terminal): Project {
-  const files = createLoader({ paths, cwd, config }).load();
+  const files = createLoader({ paths, cwd, config, readsSuiteNeeds: true }).load();
   const { snapshot, problems } = createCompiler({ env, cwd, flags: {}, isStrict: false }).compile(files);
+  const suites = readSuites(files);
   return {
     snapshot,
     routes: snapshot?.routes ?? [],
     channels: snapshot?.channels ?? [],
-    problems: [...problems, ...files.suiteFiles.flatMap(suiteProblems)],
+    problems: [...problems, ...suites.problems].sort(comparePlaces),
     fileCount: files.routeFiles.length + files.suiteFiles.length,
     skipped: files.skipped,
   };
-}
-
-/** Interface tests are only read as YAML until they can be run. */
-function suiteProblems({ document, problems }: LoadedFile): readonly Problem[] {
-  if (!document || document.isEmpty || problems.length > 0) return problems;
-  return [
-    document.place.problem('not-built-yet', 'interface tests are not built yet', {
-      hint: 'only the YAML of this file is checked',
-    }),
-  ];
 }
 
 /** True when a PATH or the settings file that was named does not exist. */

@@ -1,7 +1,7 @@
 /** A project's files → a snapshot and every problem; broken files keep their last good version. Pure: no I/O, no clock. */
 
 import type { JsonObject } from '../core/json.ts';
-import type { Problem, Report } from '../core/problem.ts';
+import { comparePlaces, type Problem, type Report } from '../core/problem.ts';
 import { finish, type Steps } from '../core/steps.ts';
 import { ANSWER_KINDS } from '../kinds/answer/index.ts';
 import { SOURCE_KINDS } from '../kinds/source/index.ts';
@@ -203,7 +203,7 @@ function allStale({ routes, channels, stale }: ServedUnits, file: string): Snaps
 
 /** While a file cannot be parsed, nobody knows what it uses. */
 function warnUnusedSchemas(files: ProjectFiles, schemas: ProjectSchemas, report: Report): void {
-  const users = [...files.routeFiles, ...files.defaults.values()];
+  const users = [...files.routeFiles, ...files.defaults.values(), ...files.suiteFiles];
   if (users.some((file) => !file.document && file.refs.length === 0)) return;
   const used = new Set(users.flatMap((file) => file.refs));
   for (const path of used) for (const ref of files.documents.get(path)?.refs ?? []) used.add(ref);
@@ -222,14 +222,7 @@ function warnUnusedSchemas(files: ProjectFiles, schemas: ProjectSchemas, report:
 }
 
 function sorted(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort(
-    (a, b) =>
-      compare(a.origin.file, b.origin.file) || a.origin.line - b.origin.line || a.origin.column - b.origin.column,
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return [...problems].sort(comparePlaces);
 }
 
 const VAR_PREFIX = 'MOCKAPI_VAR_';

@@ -42,7 +42,7 @@ export const PROBLEM_CODES = {
     'it has no effect yet; everything else in the file is served',
   ),
   // routes
-  'bad-route': error('a route key that is no `METHOD /path`', 'write it as `GET /path`'),
+  'bad-route': error('a route or a request that is no `METHOD /path`', 'write it as `GET /path`'),
   'bad-path': error('a path that cannot be matched', 'write parameters as `{name}`, the rest of a path as `{rest*}`'),
   'duplicate-route': error('two routes answer the same method and path', 'remove one of them'),
   'unknown-url-parameter': error(
@@ -50,6 +50,11 @@ export const PROBLEM_CODES = {
     'add `{name}` to the path or remove the declaration',
   ),
   'unreachable-case': warning('a case that can never be reached', 'move it before the case without `when`'),
+  // interface tests
+  'empty-suite': warning('a file of interface tests without cases', 'write a case, or delete the file'),
+  'duplicate-case': warning('two cases of one name, which `use` and `--grep` cannot tell apart', 'rename one of them'),
+  'only-case': warning('an `only` that keeps the other cases from running', 'drop it when the case is done'),
+  'unknown-client': error('a step of a client that the case does not declare', 'declare it under `clients`'),
   // parameters and schemas
   'bad-parameter': error('a parameter declaration that cannot work', 'see the message'),
   'bad-schema': error('a JSON Schema that is not valid', 'mend the schema where it is shown'),

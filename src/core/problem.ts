@@ -64,3 +64,8 @@ export interface ProblemOptions extends SpanOptions {
 export function isHarmless(problems: readonly Problem[]): boolean {
   return problems.every((problem) => problem.severity === 'warning');
 }
+
+/** Orders problems by file, line and column. */
+export function comparePlaces({ origin: a }: Problem, { origin: b }: Problem): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
+}

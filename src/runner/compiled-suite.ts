@@ -157,11 +157,12 @@ export type ClientAction =
   | { readonly do: 'close'; readonly code: number; readonly reason: string }
   | { readonly do: 'closed'; readonly withinMs: number; readonly expect: MessageExpectation };
 
-/** Over one message (its JSON value, its text, or its bytes), or over a close code. */
+/** Over one message (its JSON object or list, any other text as a string, or its bytes), or over a close code. */
 export interface MessageExpectation {
   readonly origin: Origin;
   /** As written, for messages. */
   readonly written: string;
+  /** Pointers begin at the message: `''` is the message as a whole. */
   differences(message: unknown, scope: Scope, runtime: Runtime): ExpectationFailure['differences'];
 }
 

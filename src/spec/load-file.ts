@@ -2,23 +2,22 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, type Stats } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { isObject, type Json } from '../core/json.ts';
 import type { Problem } from '../core/problem.ts';
 import { formatSize } from '../core/size.ts';
+import { fileMentions } from './file-mentions.ts';
 import { errorCode, fileProblem, shownName, statOf, why } from './load-find.ts';
 import { type Document, parseDocument } from './parse.ts';
 import { problemAtOffset } from './place.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** A file that was read: parsed, or with the problems that kept it from being. */
+/** A file that was read: parsed, or with the problems that kept it from being; a table is a text without a document. */
 export interface LoadedFile {
   readonly source: SourceFile;
   readonly document: Document | undefined;
   readonly problems: readonly Problem[];
-  /** Absolute paths behind its `$ref`s. */
+  /** Absolute paths behind its `$ref`s; of a suite, those of its rows and of the suites that it uses too. */
   readonly refs: readonly string[];
-  /** Absolute paths of the files that its answers send. */
+  /** Absolute paths of the files that its answers, or its tests, send, and of those that tests compare with. */
   readonly sends: readonly string[];
 }
 
@@ -48,6 +47,9 @@ interface Known {
 
 /** Longer than a tick of a file system's clock. */
 const YOUNG_MS = 50;
+
+/** Rows of a suite as text: no YAML. */
+const TABLE_FILE = /\.csv$/i;
 
 /** Larger than any file that people write. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -129,9 +131,10 @@ function readFile(path: string, file: string, stats: Stats, known: LoadedFile | 
     return failed('', notUtf8(path, file, bytes));
   }
   const source: SourceFile = { path, file, text, hash };
+  if (TABLE_FILE.test(path)) return { source, document: undefined, problems: [], ...NAMES_NOTHING };
   const problems: Problem[] = [];
   const document = parseDocument(source, (problem) => problems.push(problem));
-  const named = document ? mentioned(document.value, dirname(path)) : { refs, sends };
+  const named = document ? fileMentions(document.value, path) : { refs, sends };
   return { source, document, problems, ...named };
 }
 
@@ -144,36 +147,4 @@ function notUtf8(path: string, file: string, bytes: Buffer): Problem {
   return problemAtOffset(source, { start: text.indexOf('\ufffd') }, 'not-utf8', 'the file is not UTF-8 from here on', {
     hint: 'save it as UTF-8',
   });
-}
-
-/** Files that a document names: behind `$ref`s, and sent by answers (only names without `${`). */
-function mentioned(
-  value: Json,
-  folder: string,
-): { readonly refs: readonly string[]; readonly sends: readonly string[] } {
-  const refs = new Set<string>();
-  const sends = new Set<string>();
-  const seen = new Set<object>();
-  const visit = (item: Json): void => {
-    if (typeof item !== 'object' || item === null || seen.has(item)) return;
-    seen.add(item);
-    if (!Array.isArray(item) && isObject(item)) {
-      const { $ref: ref, file } = item as { readonly [key: string]: Json };
-      if (typeof ref === 'string' && !ref.startsWith('#') && !/^[a-z][a-z0-9+.-]*:/i.test(ref)) {
-        refs.add(resolve(folder, decodePath(ref.replace(/#.*$/s, ''))));
-      }
-      if (typeof file === 'string' && !file.includes('${') && !file.includes('\0')) sends.add(resolve(folder, file));
-    }
-    for (const child of Object.values(item)) visit(child);
-  };
-  visit(value);
-  return { refs: [...refs], sends: [...sends] };
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -48,6 +48,11 @@ export interface FoundFiles {
 
 const DATA_FILE = /\.(ya?ml|json)$/;
 
+/** True for the name of a file of interface tests. */
+export function isSuiteFile(path: string): boolean {
+  return /\.test\.(ya?ml|json)$/.test(path);
+}
+
 /** Walks the given paths; names decide what a file is. */
 export function findFiles(location: ProjectLocation): FoundFiles {
   const found: FoundFiles = {
@@ -158,7 +163,7 @@ function sort(
   else if (/^mockapi\.(ya?ml|json)$/.test(name)) {
     if (dirname(path) !== found.roots[0])
       skip('settings are read in the first folder, in the working directory, or where --config says');
-  } else if (/\.test\.(ya?ml|json)$/.test(name)) found.suites.push(path);
+  } else if (isSuiteFile(name)) found.suites.push(path);
   else if (/\.schema\.(ya?ml|json)$/.test(name)) found.schemas.push(path);
   else if (name.startsWith('_') && !isNamed) skip('its name begins with "_"');
   else found.routeFiles.push({ path, folders });

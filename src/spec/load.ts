@@ -1,6 +1,7 @@
 /** Finds and reads the files of a project, again and again. */
 
 import { dirname, join } from 'node:path';
+import { isJsonObject } from '../core/json.ts';
 import type { Problem } from '../core/problem.ts';
 import { finish, type Steps } from '../core/steps.ts';
 import { createFileReader, type FileReader, type LoadedFile } from './load-file.ts';
@@ -25,6 +26,8 @@ export interface ProjectFiles {
   readonly routeFiles: readonly RouteFile[];
   /** Interface tests: looked at by `check`, ignored by `serve`. */
   readonly suiteFiles: readonly LoadedFile[];
+  /** What interface tests name; empty unless it is asked for. */
+  readonly suiteNeeds: SuiteNeeds;
   /** Every file that may be behind a `$ref`, by absolute path. */
   readonly documents: ReadonlyMap<string, LoadedFile>;
   /** Schema files that are the user's own: in the served folders and where they refer to. */
@@ -38,6 +41,19 @@ export interface ProjectFiles {
   readonly unreachable: readonly Unreachable[];
   /** What a watcher has to look at. */
   readonly watched: { readonly roots: readonly string[]; readonly files: readonly string[] };
+}
+
+/** Files that interface tests name, by absolute path: of all suites, and of those that they use. */
+export interface SuiteNeeds {
+  /** The suites themselves, schemas, JSON and CSV rows (a CSV file is a text without a document). */
+  readonly documents: ReadonlyMap<string, LoadedFile>;
+  /** Files that are sent or compared with: whether they exist. */
+  readonly assets: ReadonlyMap<string, boolean>;
+}
+
+export interface LoaderOptions extends ProjectLocation {
+  /** Reads and watches what interface tests name, too. Default: false. */
+  readonly readsSuiteNeeds?: boolean;
 }
 
 export interface RouteFile extends LoadedFile {
@@ -56,7 +72,7 @@ export interface ProjectLoader {
   loadInSteps(changed?: ReadonlySet<string>): Steps<ProjectFiles>;
 }
 
-export function createLoader(location: ProjectLocation): ProjectLoader {
+export function createLoader(location: LoaderOptions): ProjectLoader {
   const reader = createFileReader(location.cwd);
   let last: ProjectFiles | undefined;
   function* loadInSteps(changed: ReadonlySet<string> = new Set()): Steps<ProjectFiles> {
@@ -75,34 +91,40 @@ const MAX_CHANGED = 50;
 function readAgain(last: ProjectFiles, changed: ReadonlySet<string>, reader: FileReader): ProjectFiles | undefined {
   if (changed.size > MAX_CHANGED) return undefined;
   const fresh = new Map<string, LoadedFile>();
+  const named = namedBySuites(last.suiteFiles);
   for (const path of changed) {
     if (!isFile(path)) {
       if (statOf(path) || isReached(path, last, reader)) return undefined;
       continue; // a temporary or backup file that came and went
     }
     const known = reader.known(path);
-    if (!known && last.assets.get(path) !== true) return undefined;
+    if (!known && ![last, last.suiteNeeds].some(({ assets }) => assets.get(path) === true)) return undefined;
     if (!known) continue; // its bytes are read when it is sent
     const file = reader.read(path);
     if (!file || !sameTexts(file.refs, known.refs) || !sameTexts(file.sends, known.sends)) return undefined;
-    if (file !== known) fresh.set(path, file);
+    if (file === known) continue;
+    if (named.has(path)) return undefined;
+    fresh.set(path, file);
   }
   if (fresh.size === 0) return last;
   const renewed = <F extends LoadedFile>(file: F): F => ({ ...file, ...fresh.get(file.source.path) });
+  const renewedAll = (files: ReadonlyMap<string, LoadedFile>): ReadonlyMap<string, LoadedFile> =>
+    new Map([...files].map(([key, file]) => [key, renewed(file)]));
   return {
     ...last,
     settings: last.settings && renewed(last.settings),
-    defaults: new Map([...last.defaults].map(([folder, file]) => [folder, renewed(file)])),
+    defaults: renewedAll(last.defaults),
     routeFiles: last.routeFiles.map(renewed),
     suiteFiles: last.suiteFiles.map(renewed),
-    documents: new Map([...last.documents].map(([path, file]) => [path, renewed(file)])),
+    suiteNeeds: { ...last.suiteNeeds, documents: renewedAll(last.suiteNeeds.documents) },
+    documents: renewedAll(last.documents),
   };
 }
 
 /** True for a path at or below which there was a file of the project. */
-function isReached(path: string, { assets }: ProjectFiles, reader: FileReader): boolean {
+function isReached(path: string, { assets, suiteNeeds }: ProjectFiles, reader: FileReader): boolean {
   for (const known of reader.paths()) if (isInside(known, [path])) return true;
-  for (const [asset, exists] of assets) if (exists && isInside(asset, [path])) return true;
+  for (const [asset, exists] of [...assets, ...suiteNeeds.assets]) if (exists && isInside(asset, [path])) return true;
   return false;
 }
 
@@ -110,7 +132,7 @@ function isReached(path: string, { assets }: ProjectFiles, reader: FileReader): 
 const MAX_ROUNDS = 3;
 
 /** All files as they are at one moment: when one changed while others were read, all are looked at again. */
-function* loadWhole(location: ProjectLocation, reader: FileReader): Steps<ProjectFiles> {
+function* loadWhole(location: LoaderOptions, reader: FileReader): Steps<ProjectFiles> {
   for (let round = 1; ; round++) {
     const before = reader.changes;
     const files = yield* loadOnce(location, reader);
@@ -118,17 +140,19 @@ function* loadWhole(location: ProjectLocation, reader: FileReader): Steps<Projec
   }
 }
 
-function* loadOnce(location: ProjectLocation, reader: FileReader): Steps<ProjectFiles> {
+function* loadOnce(location: LoaderOptions, reader: FileReader): Steps<ProjectFiles> {
   const found = findFiles(location);
   const used = new Set<string>();
   const read = (path: string): LoadedFile | undefined => {
     used.add(path);
     return reader.read(path);
   };
+  const suiteFiles = found.suites.flatMap((path) => read(path) ?? []);
+  const named = namedBySuites(suiteFiles);
   const routeFiles: RouteFile[] = [];
   for (const { path, folders } of found.routeFiles) {
     const file = read(path);
-    if (file) routeFiles.push({ ...file, folders });
+    if (file && !(named.has(path) && isTestData(file))) routeFiles.push({ ...file, folders });
     yield;
   }
   const defaults = new Map<string, LoadedFile>();
@@ -138,16 +162,16 @@ function* loadOnce(location: ProjectLocation, reader: FileReader): Steps<Project
   }
   const settingsPath = findSettings(location, found.roots);
   const settings = settingsPath.path === undefined ? undefined : read(settingsPath.path);
-  const suiteFiles = found.suites.flatMap((path) => read(path) ?? []);
   const owners = [...routeFiles, ...defaults.values()];
   const documents = yield* readReferenced(owners, found.schemas, read);
-  const assets = new Map<string, boolean>();
-  for (const owner of owners) for (const path of owner.sends) if (!assets.has(path)) assets.set(path, isFile(path));
+  const assets = assetsOf(owners);
+  const suiteNeeds = location.readsSuiteNeeds ? yield* readSuiteNeeds(suiteFiles, read) : NO_NEEDS;
   reader.keepOnly(used);
 
   const outside = [
     ...used,
     ...assets.keys(),
+    ...suiteNeeds.assets.keys(),
     ...(settingsPath.path === undefined ? settingsPath.candidates : []),
     ...[...found.folders].map((folder) => join(folder, '_defaults.yaml')),
   ];
@@ -157,6 +181,7 @@ function* loadOnce(location: ProjectLocation, reader: FileReader): Steps<Project
     defaults,
     routeFiles,
     suiteFiles,
+    suiteNeeds,
     documents,
     schemaFiles: found.schemas,
     assets,
@@ -165,6 +190,17 @@ function* loadOnce(location: ProjectLocation, reader: FileReader): Steps<Project
     unreachable: found.unreachable,
     watched: { roots, files: [...new Set(outside)].filter((path) => !isInside(path, roots)) },
   };
+}
+
+function namedBySuites(suites: readonly LoadedFile[]): ReadonlySet<string> {
+  return new Set(suites.flatMap(({ refs, sends }) => [...refs, ...sends]));
+}
+
+/** Rows, or an expected answer: what a suite names and what has no key of a route file. */
+function isTestData({ document }: LoadedFile): boolean {
+  if (!document) return false;
+  const { value } = document;
+  return !isJsonObject(value) || !['routes', 'channels', 'openapi', 'swagger'].some((key) => Object.hasOwn(value, key));
 }
 
 /** Follows `$ref`s from file to file, so that compiling needs no more reading. */
@@ -184,6 +220,22 @@ function* readReferenced(
     yield;
   }
   return documents;
+}
+
+const NO_NEEDS: SuiteNeeds = { documents: new Map(), assets: new Map() };
+
+function* readSuiteNeeds(
+  suites: readonly LoadedFile[],
+  read: (path: string) => LoadedFile | undefined,
+): Steps<SuiteNeeds> {
+  const documents = yield* readReferenced(suites, [], read);
+  return { documents, assets: assetsOf([...documents.values()]) };
+}
+
+function assetsOf(owners: readonly LoadedFile[]): Map<string, boolean> {
+  const assets = new Map<string, boolean>();
+  for (const { sends } of owners) for (const path of sends) if (!assets.has(path)) assets.set(path, isFile(path));
+  return assets;
 }
 
 function sameTexts(a: readonly string[], b: readonly string[]): boolean {

@@ -13,9 +13,9 @@ export type ShapeCheck = (value: Json, place: Place, report: Report) => boolean;
 
 /**
  * Prepares the check for one kind of file. Beside JSON Schema's own keywords a schema may carry
- * `expected` (what to write here, in words), `says` (the kind of thing, for "a case has no key …"), `elsewhere` (keys that
- * belong to another place, each with what to say) and `notBuiltYet` (a key of a later version: a warning, unless its
- * value is `off`).
+ * `expected` (what to write here, in words), `says` (the kind of thing, for "a case has no key …"), `elsewhere` (keys, or
+ * `^` patterns of keys, that belong to another place, each with what to say) and `notBuiltYet` (a key of a later version:
+ * a warning, unless its value is `off`).
  * No `anyOf` or `oneOf`: their messages would not name one mistake.
  */
 export function createShapeCheck(schema: JsonObject): ShapeCheck {
@@ -60,7 +60,8 @@ function compile(schema: JsonObject): ValidateFunction {
   return ajv.compile(shareRepeated(schema));
 }
 
-const MAX_PROBLEMS = 200;
+/** When so many were told, there may be more. */
+export const MAX_SHAPE_PROBLEMS = 200;
 
 /** A value that is itself of the wrong type needs no word about what is inside it, and a key is unknown once. */
 function problemsOf(errors: readonly ErrorObject[], place: Place): Problem[] {
@@ -75,7 +76,7 @@ function problemsOf(errors: readonly ErrorObject[], place: Place): Problem[] {
     if (seen.has(id)) continue;
     seen.add(id);
     problems.push(problem);
-    if (problems.length === MAX_PROBLEMS) break;
+    if (problems.length === MAX_SHAPE_PROBLEMS) break;
   }
   return problems;
 }
@@ -177,9 +178,10 @@ function hintFor(error: ErrorObject): string | undefined {
     if (isNumber) return `write ${data}, without quotes`;
     const meant = nearest(data, texts(allowedValues));
     if (meant !== undefined) return `did you mean "${meant}"?`;
-    return types.includes('array') ? `write [${data}]` : undefined;
+    return types.includes('array') && !types.includes('string') ? `write [${data}]` : undefined;
   }
-  if (jsonType(data) === 'object' && types.includes('array')) return 'begin each item with "- "';
+  if (jsonType(data) === 'object' && types.includes('array') && !types.includes('string'))
+    return 'begin each item with "- "';
   const isScalar = typeof data === 'number' || typeof data === 'boolean';
   return isScalar && types.length === 1 && types[0] === 'string' && isPlainText(error)
     ? `put it in quotes: "${data}"`
@@ -204,7 +206,9 @@ function unknownKey(key: string, parent: Annotated, place: Place): Problem {
 }
 
 function elsewhereHint(key: string, elsewhere: { readonly [key: string]: string }): string | undefined {
-  return Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
+  if (Object.hasOwn(elsewhere, key)) return elsewhere[key];
+  const pattern = Object.keys(elsewhere).find((name) => name.startsWith('^') && new RegExp(name).test(key));
+  return pattern === undefined ? undefined : elsewhere[pattern];
 }
 
 function isNotBuiltYet({ properties }: Annotated, name: string): boolean {

@@ -81,7 +81,7 @@ export interface RequestStepSpec {
   readonly timeoutMs: number | undefined;
 }
 
-/** `- ann, bob: { receive: …, within: 1s }`: each of the clients does it, in that order for `send`, all at once for the rest. */
+/** `- ann, bob: { receive: …, within: 1s }`: each of the clients does it: `open`, `send` and `close` in that order, the rest all at once. */
 export interface ClientStepSpec {
   readonly kind: 'client';
   readonly place: Place;

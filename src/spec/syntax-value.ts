@@ -11,7 +11,7 @@ export interface Value extends Span {
   readonly expressionKey: string | undefined;
 }
 
-const EXPRESSION_KEY = /^(when|expect|until|where)$/;
+const EXPRESSION_KEY = /^(when|expect|until|where|receive|next)$/;
 /** Dashes, a key and its colon: what may stand before a value. */
 const LEAD = /^\s*(?:-\s+)*(?:("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"'{[][^#]*?)\s*:\s+)?/;
 
@@ -65,7 +65,7 @@ function flowValue(line: string, from: number, at: number, outerKey: string | un
     if (index === start && /\s/.test(character)) start = ++index;
     else if (
       isPiece(line, index) ||
-      (character === '{' && index > start) ||
+      (/[{[]/.test(character) && index > start) ||
       (key !== undefined && /[([{"']/.test(character))
     )
       index = endOfPiece(line, index);

@@ -125,19 +125,30 @@ describe('main', () => {
       expect([(await run(['check'])).code, (await run(['check', '--warnings-as-errors'])).code]).to.deep.equal([0, 1]);
     });
 
-    it('reads interface tests as YAML and says that they are not built yet', async () => {
-      folder({ 'routes.d/a.yaml': GOOD, 'routes.d/a.test.yaml': 'cases: []\n', 'routes.d/b.test.yaml': 'cases: [\n' });
+    it('tells the problems of interface tests, and of the files that only they name', async () => {
+      const cwd = folder({
+        'routes.d/a.yaml': GOOD,
+        'routes.d/a.test.yaml':
+          'cases:\n  - rows: goods.csv\n    GET /a: 2000\n  - steps: [ { use: ../other.test.yaml#x } ]\n',
+        'routes.d/b.test.yaml': 'cases: [\n',
+        'routes.d/c.test.yaml': '',
+        'other.test.yaml': 'cases: []\n',
+      });
+      writeFileSync(join(cwd, 'routes.d/goods.csv'), Buffer.from([0x6e, 0x0a, 0xb1, 0xca]));
       const { code, out } = await run(['check', '--format', 'json']);
       const { problems, summary } = JSON.parse(out) as {
-        readonly problems: readonly { readonly code: string; readonly file: string }[];
+        readonly problems: readonly { readonly code: string; readonly file: string; readonly line: number }[];
         readonly summary: unknown;
       };
       expect(code).to.equal(1);
-      expect(problems.map((problem) => [problem.file, problem.code])).to.deep.equal([
-        ['routes.d/a.test.yaml', 'not-built-yet'],
-        ['routes.d/b.test.yaml', 'yaml-syntax'],
+      expect(problems.map((problem) => [problem.file, problem.line, problem.code])).to.deep.equal([
+        ['other.test.yaml', 1, 'wrong-value'],
+        ['routes.d/a.test.yaml', 3, 'wrong-value'],
+        ['routes.d/b.test.yaml', 1, 'yaml-syntax'],
+        ['routes.d/c.test.yaml', 1, 'empty-suite'],
+        ['routes.d/goods.csv', 2, 'not-utf8'],
       ]);
-      expect(summary).to.deep.equal({ errors: 1, warnings: 1, files: 3, routes: 2, channels: 0, skipped: [] });
+      expect(summary).to.deep.equal({ errors: 4, warnings: 1, files: 4, routes: 2, channels: 0, skipped: [] });
     });
 
     it('writes problems as JSON', async () => {

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { createCompiler, type ProjectCompiler } from '../../src/compile/project.ts';
+import { createCompiler, formatKinds, type ProjectCompiler } from '../../src/compile/project.ts';
 import { formatProblem } from '../../src/core/format-problem.ts';
-import type { Problem } from '../../src/core/problem.ts';
+import { comparePlaces, type Problem } from '../../src/core/problem.ts';
 import { PROBLEM_CODES } from '../../src/core/problem-codes.ts';
 import { createLoader } from '../../src/spec/load.ts';
+import { createSuiteReader } from '../../src/spec/suite-reader.ts';
 
 const CASES = fileURLToPath(new URL('../cases/problems/', import.meta.url));
 /** `UPDATE_GOLDEN=1` writes what is printed today, to be read in the diff. */
@@ -59,10 +60,12 @@ function check(name: string): { readonly text: string; readonly problems: readon
 
 function checkFolder(cwd: string): ReturnType<typeof check> {
   const { env, paths, config } = commandOf(cwd);
-  const files = createLoader({ paths, cwd, config }).load();
-  const { problems } = compilerFor(env).compile(files);
+  const files = createLoader({ paths, cwd, config, readsSuiteNeeds: true }).load();
+  const problems = [...compilerFor(env).compile(files).problems, ...readSuites(files).problems].sort(comparePlaces);
   return { text: problems.map((problem) => `${formatProblem(problem)}\n`).join('\n'), problems };
 }
+
+const readSuites = createSuiteReader(formatKinds());
 
 const compilers = new Map<string, ProjectCompiler>();
 

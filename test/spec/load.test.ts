@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
+import { finish } from '../../src/core/steps.ts';
 import { createLoader, type ProjectFiles } from '../../src/spec/load.ts';
 import { brief } from './support.ts';
 
@@ -211,5 +212,91 @@ describe('createLoader', () => {
       names(createLoader({ paths: [join(cwd, 'r')], cwd: join(cwd, from) }).load());
     expect(shown('other')).to.deep.equal(['../r/a.yaml']);
     expect(shown('other/deep')).to.deep.equal([join(cwd, 'r/a.yaml')]);
+  });
+
+  describe('with what interface tests name', () => {
+    const SUITE = `cases:
+  - rows: ./goods.csv
+    PUT /a:
+      params: { file: { photo: ../pen.png } }
+      expect: { file: expected.json, schema: { $ref: ../s/item.json } }
+  - { rows: rows.json, GET /b: 200 }
+  - steps: [ { use: ../other/login.test.yaml#log in } ]
+`;
+    const FILES = {
+      'r/a.yaml': 'routes: { GET /a: {} }',
+      'r/a.test.yaml': SUITE,
+      'r/goods.csv': '\ufeffname,price\n"a: b",{{\n',
+      'r/rows.json': '[ { "name": "pen" } ]',
+      'r/expected.json': '{ "a": 1 }',
+      'pen.png': 'x',
+      's/item.json': '{ "$ref": "deep.json" }',
+      's/deep.json': '{}',
+      'other/login.test.yaml': 'cases: [ { rows: users.csv, POST /login: 200 } ]',
+      'other/users.csv': 'name\nann\n',
+    };
+    const needs = ({ suiteNeeds }: ProjectFiles): unknown => [
+      [...suiteNeeds.documents.keys()].map(here).sort(),
+      [...suiteNeeds.assets].map(([path, exists]) => [here(path), exists]),
+    ];
+
+    it('reads rows, schemas and the suites that are used, at any distance', () => {
+      write(FILES);
+      const files = createLoader({ paths: ['r'], cwd, readsSuiteNeeds: true }).load();
+      expect(needs(files)).to.deep.equal([
+        [
+          'other/login.test.yaml',
+          'other/users.csv',
+          'r/a.test.yaml',
+          'r/goods.csv',
+          'r/rows.json',
+          's/deep.json',
+          's/item.json',
+        ],
+        [
+          ['r/expected.json', true],
+          ['pen.png', true],
+        ],
+      ]);
+      const table = files.suiteNeeds.documents.get(join(cwd, 'r/goods.csv'));
+      expect([table?.source.text, table?.document, table?.problems]).to.deep.equal([
+        'name,price\n"a: b",{{\n',
+        undefined,
+        [],
+      ]);
+      expect([...files.documents.keys()].map(here)).to.deep.equal(['r/a.yaml']);
+      expect(files.watched.files.map(here)).to.include.members(['other/login.test.yaml', 'other/users.csv', 'pen.png']);
+    });
+
+    it('does not look at any of it for whoever does not run them', () => {
+      write(FILES);
+      const files = load();
+      expect(needs(files)).to.deep.equal([[], []]);
+      expect(files.watched.files.map(here)).not.to.include('other/login.test.yaml');
+    });
+
+    it('takes rows and expected answers for no route files, but what holds routes stays one', () => {
+      write(FILES);
+      expect(names(load())).to.deep.equal(['r/a.yaml']);
+      write({ 'r/rows.json': '{ "routes": {} }', 'r/expected.json': '{' });
+      expect(names(load())).to.deep.equal(['r/a.yaml', 'r/expected.json', 'r/rows.json']);
+    });
+
+    it('sees a change in them without a look at everything', () => {
+      write(FILES);
+      const loader = createLoader({ paths: ['r'], cwd, readsSuiteNeeds: true });
+      const changed = (name: string, text: string): ProjectFiles => {
+        write({ [name]: text });
+        return finish(loader.loadInSteps(new Set([join(cwd, name)])));
+      };
+      const text = (files: ProjectFiles, name: string): string | undefined =>
+        files.suiteNeeds.documents.get(join(cwd, name))?.source.text;
+      loader.load();
+      expect(text(changed('r/goods.csv', 'name\n'), 'r/goods.csv')).to.equal('name\n');
+      expect(text(changed('other/users.csv', 'name\nbob\n'), 'other/users.csv')).to.equal('name\nbob\n');
+      expect(text(changed('s/deep.json', '[]'), 's/deep.json')).to.equal('[]');
+      expect(names(changed('r/rows.json', '{ "routes": {} }'))).to.deep.equal(['r/a.yaml', 'r/rows.json']);
+      expect(names(changed('r/rows.json', '[ {} ]'))).to.deep.equal(['r/a.yaml']);
+    });
   });
 });

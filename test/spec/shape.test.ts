@@ -43,6 +43,18 @@ describe('createShapeCheck', () => {
       '1:1 unknown-key this map has no key "when" (it belongs to a case)',
     ],
     [
+      'a key of a kind that belongs elsewhere',
+      map({ a: {} }, { elsewhere: { '^[A-Z]+ /': 'put it under "cases:"', 'GET /b': 'not here' } }),
+      'GET /a: 1',
+      '1:1 unknown-key this map has no key "GET /a" (put it under "cases:")',
+    ],
+    [
+      'a key that belongs elsewhere though its kind does too',
+      map({ a: {} }, { elsewhere: { '^[A-Z]+ /': 'put it under "cases:"', 'GET /b': 'not here' } }),
+      'GET /b: 1',
+      '1:1 unknown-key this map has no key "GET /b" (not here)',
+    ],
+    [
       'a route that is not under "routes"',
       map({ routes: {} }),
       'GET /a: {}',
@@ -101,6 +113,12 @@ describe('createShapeCheck', () => {
       map({ a: { type: 'array' } }),
       'a: b',
       '1:4 wrong-type "a" must be a list, not "b" (write [b])',
+    ],
+    [
+      'a word that is neither of two kinds of texts, without making a list of it',
+      map({ a: { type: ['string', 'array'], pattern: '^/', expected: 'a path, or a list of them' } }),
+      'a: x',
+      '1:4 wrong-value "a" must be a path, or a list of them, not "x"',
     ],
     [
       'a word that older YAML took for true',

@@ -64,7 +64,7 @@ function readCookies(lines: readonly string[]): Answer['cookie'] {
 function readBody(bytes: Buffer, contentType = ''): { readonly body: unknown; readonly fault: string | undefined } {
   if (bytes.length === 0) return { body: null, fault: undefined };
   const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-  if (!isTextual(type)) return { body: bytes, fault: undefined };
+  if (!(type === '' ? isUtf8(bytes) : isTextual(type))) return { body: bytes, fault: undefined };
   const text = decode(bytes, contentType);
   if (!isJson(type)) return { body: text, fault: undefined };
   try {

@@ -38,7 +38,7 @@ export interface Client {
 
 type Outcome = { readonly misses: readonly Miss[]; readonly values: Scope };
 
-/** How long a server has at the end of a case to say goodbye. */
+/** How long a server has to end what is being closed. */
 const GOODBYE_MS = 1000;
 /** Broken promises that are told of one client. */
 const MAX_BROKEN = 10;
@@ -110,11 +110,14 @@ export function createClient(client: TestClient, deps: ClientDeps): Client {
   }
 
   async function send(data: string | Buffer, connection: Connection): Promise<Outcome> {
-    if (connection.ending) return missed({ message: describeEnding(name, connection.ending) });
-    if (await connection.send(data)) return { misses: [], values: {} };
+    const sent = await connection.send(data);
+    if (sent === 'sent') return { misses: [], values: {} };
+    if (sent === 'late') {
+      const limit = formatDuration(timeoutMs);
+      return missed({ message: `the message did not leave within ${limit}: the server does not read` });
+    }
     const ending = await until(connection, () => connection.ending, { ms: GOODBYE_MS, signal });
-    const slow = `the message did not leave within ${formatDuration(timeoutMs)}: the server does not read`;
-    return missed({ message: typeof ending === 'string' ? slow : describeEnding(name, ending) });
+    return missed({ message: typeof ending === 'string' ? `${name} is closing` : describeEnding(name, ending) });
   }
 
   async function end(

@@ -47,8 +47,9 @@ async function receive({ expect, withinMs }: Expecting, listener: Listener): Pro
     expect.differences(value, scope, runtime);
   let seen = 0;
   const look = (): { readonly message: Message } | { readonly ending: Ending } | undefined => {
-    const message = inbox.unread.find((item) => item.number > seen && differencesOf(item).length === 0);
+    const first = inbox.unread.findLastIndex(({ number }) => number <= seen) + 1;
     seen = inbox.unread.at(-1)?.number ?? seen;
+    const message = inbox.unread.slice(first).find((item) => differencesOf(item).length === 0);
     return message ? { message } : connection.ending && { ending: connection.ending };
   };
   const found = await until(connection, look, { ms: withinMs, signal });

@@ -36,8 +36,8 @@ export interface Connection extends Changing {
   readonly inbox: Pick<Inbox, 'unread' | 'lastTaken' | 'take'>;
   /** Undefined while it is open. Every message that came before it is in the inbox. */
   readonly ending: Ending | undefined;
-  /** True once the message has left; false when that took too long or the connection ended. */
-  send(data: string | Buffer): Promise<boolean>;
+  /** `gone`: the connection ends, or has ended. */
+  send(data: string | Buffer): Promise<'sent' | 'late' | 'gone'>;
   /** Begins the closing handshake (RFC 6455 §7.1.2); `ending` tells of its end. Throws for a code or a reason that no frame can carry. */
   close(code: number, reason: string): void;
   /** Without a close frame. */
@@ -55,7 +55,7 @@ export function openSocket(dial: Dial): Promise<Opening> {
     try {
       socket = connect(dial);
     } catch (error) {
-      // A URL, a header or a protocol that cannot be sent.
+      // A URL or a protocol that cannot be sent.
       resolve({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
       return;
     }
@@ -118,8 +118,8 @@ function finish(request: ClientRequest, headers: Dial['headers']): void {
     }
     request.end();
   } catch (error) {
-    request.destroy();
-    throw error;
+    // The socket tells of it once somebody listens.
+    request.destroy(error instanceof Error ? error : undefined);
   }
 }
 
@@ -180,10 +180,10 @@ function watch(socket: WebSocket, { onMessage, limits, timeoutMs }: Dial): Conne
     },
     send(data) {
       return new Promise((resolve) => {
-        const timer = setTimeout(resolve, Math.min(timeoutMs, MAX_TIMER_MS), false);
+        const timer = setTimeout(resolve, Math.min(timeoutMs, MAX_TIMER_MS), 'late');
         socket.send(data, (error) => {
           clearTimeout(timer);
-          resolve(!error);
+          resolve(error ? 'gone' : 'sent');
         });
       });
     },

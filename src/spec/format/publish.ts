@@ -6,12 +6,14 @@ import type { FormatKinds } from './parts.ts';
 import { routeFileSchema } from './route-file.ts';
 import { settingsFileSchema } from './settings-file.ts';
 import { mapSchemas, shareRepeated } from './share-repeated.ts';
+import { suiteFileSchema } from './suite-file.ts';
 
 /** Every published schema by the name of its file. */
 export function publishedSchemas(kinds: FormatKinds): ReadonlyMap<string, JsonObject> {
   return new Map([
     ['mockapi.routes.schema.json', publishedSchema(routeFileSchema(kinds))],
     ['mockapi.defaults.schema.json', publishedSchema(defaultsFileSchema(kinds))],
+    ['mockapi.suite.schema.json', publishedSchema(suiteFileSchema(kinds))],
     ['mockapi.settings.schema.json', publishedSchema(settingsFileSchema())],
   ]);
 }

@@ -9,6 +9,7 @@ import { defaultsFileSchema } from '../../../src/spec/format/defaults-file.ts';
 import { publishedSchema, publishedSchemas } from '../../../src/spec/format/publish.ts';
 import { routeFileSchema } from '../../../src/spec/format/route-file.ts';
 import { settingsFileSchema } from '../../../src/spec/format/settings-file.ts';
+import { suiteFileSchema } from '../../../src/spec/format/suite-file.ts';
 import { createShapeCheck } from '../../../src/spec/shape.ts';
 import { parse } from '../support.ts';
 
@@ -18,8 +19,9 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 const validators = new Map([...schemas].map(([name, schema]) => [name, ajv.compile(schema)]));
 
 /** The schema that a file is held to, by its name. */
-function kindOf(path: string): 'settings' | 'defaults' | 'routes' {
+function kindOf(path: string): 'settings' | 'defaults' | 'routes' | 'suite' {
   const name = basename(path);
+  if (name.includes('.test.')) return 'suite';
   return name.startsWith('mockapi.') ? 'settings' : name.startsWith('_defaults.') ? 'defaults' : 'routes';
 }
 
@@ -31,7 +33,7 @@ function validatorFor(path: string): ValidateFunction {
 
 function yamlFiles(folder: string): string[] {
   return readdirSync(fileURLToPath(new URL(folder, ROOT)), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ya?ml|json)$/.test(name) && !/\.(test|schema)\./.test(name))
+    .filter((name) => /\.(ya?ml|json)$/.test(name) && !name.includes('.schema.'))
     .filter((name) => !name.split('/').some((part) => part.startsWith('_') && !part.startsWith('_defaults.')))
     .map((name) => `${folder}/${name}`);
 }
@@ -58,6 +60,7 @@ describe('publishedSchemas', () => {
       routes: createShapeCheck(routeFileSchema(formatKinds())),
       defaults: createShapeCheck(defaultsFileSchema(formatKinds())),
       settings: createShapeCheck(settingsFileSchema()),
+      suite: createShapeCheck(suiteFileSchema(formatKinds())),
     };
     let count = 0;
     for (const path of yamlFiles('test/cases/problems')) {
