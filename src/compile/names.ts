@@ -51,6 +51,18 @@ export function routeNames(
   return table;
 }
 
+/** The names of a request of which it is not known which route takes it. */
+export function requestNames(): NameTable {
+  const table = new Map<string, Known>([
+    ['request', REQUEST],
+    ['route', ROUTE],
+    ['env', ANYTHING],
+    ['vars', ANYTHING],
+  ]);
+  for (const source of PARAM_SOURCES) table.set(source, source === 'header' ? HEADERS : ANYTHING);
+  return table;
+}
+
 /** The names of a channel, by the event whose expressions use them. */
 export interface ChannelNames {
   /** Before there is a connection: `room` and `user` of the channel. */
@@ -63,7 +75,7 @@ export interface ChannelNames {
   readonly timer: NameTable;
 }
 
-/** `message` is what is known of a client's messages. */
+/** `message` is what is known of a client's messages: of ANYTHING it is not even known that they are JSON. */
 export function channelNames(
   sources: ReadonlyMap<ParamSource, Known>,
   pathParams: readonly string[],
@@ -84,7 +96,7 @@ export function channelNames(
   return {
     handshake,
     presence,
-    message: new Map([...presence, ['message', message]]),
+    message: new Map([...presence, ['message', message === ANYTHING ? JSON_OR_BYTES : message]]),
     invalid: new Map([...presence, ['errors', ERRORS]]),
     timer: new Map([
       ...[...handshake].filter(([name]) => constants.includes(name)),
@@ -96,14 +108,7 @@ export function channelNames(
 
 /** The names of an envelope, which is written for many routes: their parameters are not known here. */
 export function envelopeNames(vars: JsonObject): NameTable {
-  const table = new Map<string, Known>([
-    ['request', REQUEST],
-    ['route', ROUTE],
-    ['env', ANYTHING],
-    ['vars', knownValue(vars)],
-  ]);
-  for (const source of PARAM_SOURCES) table.set(source, source === 'header' ? HEADERS : ANYTHING);
-  return withAnswerNames(table);
+  return withAnswerNames(new Map([...requestNames(), ['vars', knownValue(vars)]]));
 }
 
 const ISSUE = members(
@@ -112,6 +117,7 @@ const ISSUE = members(
 
 const ERRORS: Known = { unknownMember: 'allow', items: ISSUE };
 const ITEMS: Known = { unknownMember: 'allow', items: VALUE };
+const JSON_OR_BYTES: Known = { ...ANYTHING, mayBeBytes: true };
 const CONNECTION = members(['id', 'user', 'rooms'].map((name) => [name, VALUE]));
 
 /** Adds what only an envelope sees: the answer's own parts, and what went wrong. */
