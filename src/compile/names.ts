@@ -3,6 +3,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import { ANYTHING, type Known, type NameTable } from '../core/names.ts';
 import { HANDSHAKE_SOURCES, PARAM_SOURCES, type ParamSource } from '../core/source.ts';
+import type { PathPattern } from '../spec/path.ts';
+import type { Constants, ParameterInfo } from './compiled-route.ts';
 
 const members = (entries: readonly (readonly [string, Known])[]): Known => ({
   members: new Map(entries),
@@ -50,6 +52,38 @@ export function routeNames(
   table.set('vars', knownValue(vars));
   return table;
 }
+
+/** The names of a compiled route or channel, as far as what is kept of it tells: for conditions about requests that are over. */
+export function declaredNames({ parameters, pattern, constants, bodyNames }: Declared): NameTable {
+  const bySource = new Map<ParamSource, Map<string, Known>>();
+  for (const { in: source, name } of parameters) {
+    const key = source === 'header' ? name.toLowerCase() : name;
+    bySource.set(source, (bySource.get(source) ?? new Map()).set(key, ANYTHING));
+  }
+  const known = new Map([...bySource].map(([source, names]) => [source, { ...CLOSED[source], members: names }]));
+  if (bodyNames)
+    known.set('body', { unknownMember: 'error', members: new Map(bodyNames.map((name) => [name, VALUE])) });
+  else known.delete('body');
+  return routeNames(known, pattern.params, constants.vars);
+}
+
+interface Declared {
+  readonly parameters: readonly ParameterInfo[];
+  readonly pattern: Pick<PathPattern, 'params'>;
+  readonly constants: Pick<Constants, 'vars'>;
+  readonly bodyNames?: readonly string[] | undefined;
+}
+
+/** What to say of a name that a source does not declare. */
+const CLOSED: Readonly<Record<ParamSource, Known>> = {
+  url: { unknownMember: 'error' },
+  query: { unknownMember: 'error' },
+  header: { unknownMember: 'near-error', lowerCase: true },
+  cookie: { unknownMember: 'near-error' },
+  body: ANYTHING,
+  form: { unknownMember: 'error' },
+  file: { unknownMember: 'near-error' },
+};
 
 /** The names of a request of which it is not known which route takes it. */
 export function requestNames(): NameTable {

@@ -147,7 +147,7 @@ function notUtf8(path: string, file: string, bytes: Buffer): Problem {
 }
 
 /** Files that a document names: behind `$ref`s, and sent by answers (only names without `${`). */
-function mentioned(
+export function mentioned(
   value: Json,
   folder: string,
 ): { readonly refs: readonly string[]; readonly sends: readonly string[] } {

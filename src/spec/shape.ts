@@ -60,7 +60,8 @@ function compile(schema: JsonObject): ValidateFunction {
   return ajv.compile(shareRepeated(schema));
 }
 
-const MAX_PROBLEMS = 200;
+/** When so many were told, there may be more. */
+export const MAX_SHAPE_PROBLEMS = 200;
 
 /** A value that is itself of the wrong type needs no word about what is inside it, and a key is unknown once. */
 function problemsOf(errors: readonly ErrorObject[], place: Place): Problem[] {
@@ -75,7 +76,7 @@ function problemsOf(errors: readonly ErrorObject[], place: Place): Problem[] {
     if (seen.has(id)) continue;
     seen.add(id);
     problems.push(problem);
-    if (problems.length === MAX_PROBLEMS) break;
+    if (problems.length === MAX_SHAPE_PROBLEMS) break;
   }
   return problems;
 }

@@ -131,6 +131,7 @@ describe('publishedSchema', () => {
       'exclusiveMinimum',
       'minLength',
       'minItems',
+      'minProperties',
       'uniqueItems',
       'items',
       'properties',
