@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { readVersion } from '../serve/version.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
@@ -12,7 +13,6 @@ import { EXIT } from './exit-code.ts';
 import type { Invocation } from './invocation.ts';
 import { processTerminal } from './process-terminal.ts';
 import type { Terminal } from './terminal.ts';
-import { readVersion } from './version.ts';
 
 /** Runs one command and resolves with its exit code; `argv` is without node and script. */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {

@@ -1,6 +1,7 @@
 /** An explanation for people, and as JSON for programs. */
 
-import type { ExplainedCase, Explanation } from '../compile/explain.ts';
+import type { Explanation } from '../compile/explain.ts';
+import type { ExplainedCase } from '../compile/explain-cases.ts';
 import { statusPhrase } from '../core/http-words.ts';
 import type { Json } from '../core/json.ts';
 import type { Style } from '../core/style.ts';

@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 
 export interface ReadyFacts {
   readonly url: string;
+  /** Null where the console is off. */
+  readonly consoleUrl: string | null;
   readonly port: number;
   readonly pid: number;
   readonly version: string;

@@ -56,9 +56,31 @@ const SETTING_OPTIONS: readonly SettingOption[] = [
   {
     option: new Option('--no-log', 'writes no log files').conflicts(['logDir', 'logLevel']),
     path: ['log'],
-    toSetting: (value) => (value === false ? 'off' : undefined),
+    toSetting: offWhenFalse,
+  },
+  {
+    option: new Option(
+      '--console-port <number>',
+      'port of the console, 0 for any free one (default: 8011, or a free one)',
+    ).argParser(parsePort),
+    path: ['console', 'port'],
+  },
+  {
+    option: new Option('--no-console', 'opens no console').conflicts(['consolePort']),
+    path: ['console'],
+    toSetting: offWhenFalse,
+  },
+  {
+    option: new Option('--no-journal', 'remembers no requests: nothing to show and to verify'),
+    path: ['journal'],
+    toSetting: offWhenFalse,
   },
 ];
+
+/** For options that begin with `--no-`. */
+function offWhenFalse(value: Json): Json | undefined {
+  return value === false ? 'off' : undefined;
+}
 
 /** The options themselves, in the order in which help shows them. */
 export function settingOptions(): readonly Option[] {

@@ -19,7 +19,7 @@ export function answerRoute(route: CompiledRoute, progress: Progress): ResponseP
   progress.admission = admission;
   if (admission.issues.length > 0) return refuseInvalid(route, admission, progress);
   const chosen = chooseCase(route, admission.scope, progress);
-  if (!chosen) return refuseUnmatched(route, admission.scope, progress);
+  if (!chosen) return refuseUnmatched(route, progress);
   progress.chosen = chosen;
   return chosen.planner.constant ?? chosen.planner.plan(admission.scope, exchange);
 }
@@ -45,16 +45,12 @@ function chooseCase(route: CompiledRoute, scope: Scope, { exchange, logger }: Pr
 function refuseInvalid(route: CompiledRoute, admission: Admission, progress: Progress): ResponsePlan {
   const { issues, more } = admission;
   const message = issues[0]?.message ?? 'invalid parameters';
+  progress.refusal = { kind: 'invalid', message };
   return planRefusal(route.refusals.invalid(admission), { status: 422, message, issues, more }, progress);
 }
 
-function refuseUnmatched(route: CompiledRoute, scope: Scope, progress: Progress): ResponsePlan {
-  const { exchange, logger } = progress;
-  if (logger.isEnabled('debug')) {
-    for (const { at, when } of route.cases) {
-      logger.debug('a case did not match', { at, id: exchange.id, why: when?.explain(scope, exchange) });
-    }
-  }
+function refuseUnmatched(route: CompiledRoute, progress: Progress): ResponsePlan {
   const message = `no case of ${route.id} matched`;
+  progress.refusal = { kind: 'no-case', message };
   return planRefusal(route.refusals.unmatched, { status: 404, message }, progress);
 }

@@ -1,11 +1,9 @@
 /** One answer, from what people wrote to a function that plans it; literal ones are planned when the file is loaded. */
 
-import { ExpressionError } from '../core/errors.ts';
 import { statusPhrase } from '../core/http-words.ts';
-import type { Json, JsonSchema } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
 import type { SchemaLibrary } from '../core/kind.ts';
 import type { NameTable } from '../core/names.ts';
-import { formatOrigin, type Origin } from '../core/origin.ts';
 import type { RawHeaders } from '../core/plan.ts';
 import type { Place, Report } from '../core/problem.ts';
 import { compileTemplate, compileText, type Template } from '../expression/index.ts';
@@ -16,14 +14,9 @@ import type { Envelope } from './envelope.ts';
 import { compileHead } from './head.ts';
 import { constantTemplate, dynamicTemplate } from './made-template.ts';
 import { filePlanner, JSON_TYPE, type Planner, textOrTreePlanner, treePlanner, union } from './planner.ts';
+import { checkLiteral, holdTo, type SchemaPromise } from './promise.ts';
 import { inventValue } from './schema/index.ts';
 import { compileStatus, type Status } from './status.ts';
-
-/** What `data` promises, by JSON Schema. */
-export interface ResponsePromise {
-  readonly schema: JsonSchema;
-  readonly place: Place;
-}
 
 export interface AnswerContext {
   readonly report: Report;
@@ -37,7 +30,7 @@ export interface AnswerContext {
   readonly schemas: SchemaLibrary;
   exists(path: string): boolean;
   /** The promise for a status, if there is one. */
-  promised(status: number): ResponsePromise | undefined;
+  promised(status: number): SchemaPromise | undefined;
   /** True when generated answers are held to their promise at run time. */
   readonly isStrict: boolean;
 }
@@ -62,9 +55,10 @@ export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner |
     return undefined;
   }
   if (content.kind === 'file') return filePlanner(content, status, head, delay);
-  if (promise && content.tree.constant !== undefined) checkLiteral(content.tree.constant, spec, promise, context);
+  const literal = content.tree.constant;
+  if (promise && literal !== undefined) checkLiteral({ value: literal, place: answerPlace(spec) }, promise, context);
   const frame = content.isEnveloped ? context.envelope.body : undefined;
-  const isHeld = context.isStrict && promise !== undefined && content.tree.constant === undefined;
+  const isHeld = context.isStrict && promise !== undefined && literal === undefined;
   const framed = frame
     ? compileFrame(frame, content.tree, spec, status, context, { isInline: !isHeld })
     : { body: content.tree, reads: content.tree };
@@ -76,7 +70,7 @@ export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner |
 
 function compileContent(
   spec: CaseSpec,
-  promise: ResponsePromise | undefined,
+  promise: SchemaPromise | undefined,
   context: AnswerContext,
 ): Content | undefined {
   const { answer } = spec;
@@ -93,7 +87,7 @@ function compileContent(
   });
 }
 
-function inventedTemplate(promise: ResponsePromise, context: AnswerContext): Template {
+function inventedTemplate(promise: SchemaPromise, context: AnswerContext): Template {
   return dynamicTemplate(new Set(), (_scope, runtime) => inventValue(promise.schema, context.schemas, runtime.random));
 }
 
@@ -169,44 +163,22 @@ function defaultPart(
 function heldPlanner(
   planner: Planner,
   data: Template,
-  promise: ResponsePromise,
+  promise: SchemaPromise,
   spec: CaseSpec,
   context: AnswerContext,
 ): Planner {
-  const validator = context.schemas.validator(promise.schema);
-  const origin = (spec.answer ?? spec).place.origin();
+  const hold = holdTo(promise, answerPlace(spec).origin(), context.schemas);
   return {
     uses: union(planner.uses, data.uses),
     constant: undefined,
     plan(scope, runtime) {
       const value = data.render(scope, runtime);
-      const [violation] = validator.check(structuredClone(value));
-      if (violation) throw brokenPromise(violation, promise, origin);
+      hold(structuredClone(value));
       return planner.plan({ ...scope, data: value }, runtime);
     },
   };
 }
 
-function brokenPromise(
-  violation: { readonly pointer: string; readonly message: string },
-  promise: ResponsePromise,
-  origin: Origin,
-): ExpressionError {
-  return new ExpressionError(
-    `the answer breaks its promise (${formatOrigin(promise.place.origin())}): ${violation.pointer || 'data'} ${violation.message}`,
-    origin,
-  );
-}
-
-function checkLiteral(value: unknown, spec: CaseSpec, promise: ResponsePromise, context: AnswerContext): void {
-  const place = (spec.answer ?? spec).place;
-  for (const violation of context.schemas.validator(promise.schema).check(structuredClone(value))) {
-    const at = violation.pointer === '' ? place : place.child(...violation.pointer.slice(1).split('/'));
-    context.report(
-      at.problem('schema-mismatch', `${violation.pointer || 'the answer'} ${violation.message}`, {
-        hint: `its "response" schema says so`,
-        related: [{ message: 'the schema is here', origin: promise.place.origin() }],
-      }),
-    );
-  }
+function answerPlace({ answer, place }: CaseSpec): Place {
+  return answer?.place ?? place;
 }

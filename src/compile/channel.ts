@@ -13,8 +13,10 @@ import { compileRooms, compileUser } from './membership.ts';
 import { channelNames, envelopeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
 import { compileSources, parameterInfos } from './parameters.ts';
+import type { SchemaPromise } from './promise.ts';
 import { type RouteContext, watchErrors } from './route-context.ts';
 import { compileMessageRules, compileSteps, compileTimers, type ScriptContext } from './script.ts';
+import { holdFrames } from './sends.ts';
 
 /** What a channel stands under in its table: no method of HTTP. */
 export const CHANNEL_METHOD = 'WS';
@@ -27,7 +29,7 @@ export function compileChannel(spec: ChannelSpec, context: RouteContext): Compil
   const { pattern, vars } = spec;
   const sources = compileSources({ params: spec.params, coerce: false }, inside);
   const message = resolved(spec.message, inside);
-  const sends = resolved(spec.sends, inside);
+  const promise = promised(spec.sends, inside);
   const known = new Map([...sources].map(([name, source]) => [name, source.known]));
   const names = channelNames(
     known,
@@ -39,7 +41,8 @@ export function compileChannel(spec: ChannelSpec, context: RouteContext): Compil
   const user = compileUser(spec.user, pattern, { names: names.handshake, report });
   const uses = new Set<string>([...(rooms?.uses ?? []), ...(user?.uses ?? [])]);
 
-  const script: ScriptContext = { names: names.presence, route: inside, sender: 'here', uses };
+  const holdFrame = holdFrames(promise, inside);
+  const script: ScriptContext = { names: names.presence, route: inside, sender: 'here', holdFrame, uses };
   const open = channelNames(known, pattern.params, vars, ANYTHING).message;
   const on: ChannelRules = {
     join: compileSteps(spec.on.join, script),
@@ -81,7 +84,7 @@ export function compileChannel(spec: ChannelSpec, context: RouteContext): Compil
     origins: spec.origins,
     limits: spec.limits,
     checkMessage: message === undefined ? undefined : messageCheck(message, context),
-    sends,
+    sends: promise?.schema,
     on,
     timers,
   };
@@ -89,6 +92,11 @@ export function compileChannel(spec: ChannelSpec, context: RouteContext): Compil
 
 function resolved(written: Located | undefined, { schemas, report }: RouteContext): JsonSchema | undefined {
   return written && schemas.resolve(written.value, written.place, report);
+}
+
+function promised(sends: Located | undefined, context: RouteContext): SchemaPromise | undefined {
+  const schema = resolved(sends, context);
+  return sends && schema !== undefined ? { key: 'sends', schema, place: sends.place } : undefined;
 }
 
 function messageCheck(schema: JsonSchema, { schemas }: RouteContext): (message: unknown, issues: Issues) => void {

@@ -48,7 +48,7 @@ export interface CompiledChannel {
   readonly limits: ChannelLimits;
   /** Looks at a JSON message: issues (`in: message`) are appended, defaults filled in. Undefined where anything goes. */
   readonly checkMessage: ((message: unknown, issues: Issues) => void) | undefined;
-  /** What our own frames look like, for docs, tests and `--strict`: a resolved schema. */
+  /** What our own frames look like, for docs and tests: a resolved schema. The steps hold their frames to it. */
   readonly sends?: JsonSchema | undefined;
   readonly on: ChannelRules;
   readonly timers: readonly ChannelTimer[];

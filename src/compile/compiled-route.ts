@@ -9,6 +9,7 @@ import type { Runtime, Scope } from '../core/runtime.ts';
 import type { ParamSource } from '../core/source.ts';
 import type { PathPattern } from '../spec/path.ts';
 import type { Planner } from './planner.ts';
+import type { Times } from './times.ts';
 
 export interface CompiledRoute {
   /** `GET /goods/{id}`. */
@@ -27,11 +28,15 @@ export interface CompiledRoute {
   /** `goods.yaml:12`, as logs and headers say it. */
   readonly at: string;
   readonly parameters: readonly ParameterInfo[];
+  /** The top-level names of a JSON body that takes no others; undefined where it does. */
+  readonly bodyNames: readonly string[] | undefined;
   /** What kind of body it takes: fixed here, never sniffed. */
   readonly body: BodyMode;
   /** The planner of a route without parameters, conditions and expressions. */
   readonly literal: Planner | undefined;
   readonly cases: readonly CompiledCase[];
+  /** How often a case of it should answer, whichever. */
+  readonly expectation: Expectation | undefined;
   readonly refusals: Refusals;
   /** What every expression of the route sees, whatever the request. */
   readonly constants: Constants;
@@ -66,6 +71,15 @@ export interface CompiledCase {
   /** Undefined takes every request. */
   readonly when: CaseCondition | undefined;
   readonly planner: Planner;
+  /** How often it should answer. */
+  readonly expectation: Expectation | undefined;
+}
+
+/** `times` of a route or a case. */
+export interface Expectation {
+  /** `goods.yaml:14`: where it is written. */
+  readonly at: string;
+  readonly times: Times;
 }
 
 export interface CaseCondition {

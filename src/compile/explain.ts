@@ -9,7 +9,8 @@ import type { ResponsePlan } from '../core/plan.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { answerRoute } from './answer-route.ts';
 import { answerWithoutRoute } from './answer-without-route.ts';
-import type { CompiledCase, CompiledRoute } from './compiled-route.ts';
+import type { CompiledRoute } from './compiled-route.ts';
+import { type ExplainedCase, explainCases } from './explain-cases.ts';
 import { type ExplainedParameter, explainParameters, readReceived } from './explain-parameters.ts';
 import { explainOthers, type OtherRoute } from './explain-routes.ts';
 import type { Progress } from './progress.ts';
@@ -50,14 +51,6 @@ export interface ExplainedRoute {
   readonly origin: Origin;
 }
 
-export interface ExplainedCase {
-  readonly at: string;
-  readonly origin: Origin;
-  /** `fails`: it was chosen, and an expression of its answer failed. */
-  readonly verdict: 'answers' | 'fails' | 'does not match' | 'not asked';
-  readonly why: string;
-}
-
 /** Pure but for the counters and the randomness of the exchange, which are used as a request would use them. */
 export function explainExchange({ snapshot, exchange, match, refused }: ReadRequest): Explanation {
   const route = match.kind === 'found' ? match.route : undefined;
@@ -68,79 +61,40 @@ export function explainExchange({ snapshot, exchange, match, refused }: ReadRequ
     route,
     admission: undefined,
     chosen: undefined,
+    refusal: undefined,
   };
   const received = readReceived(exchange);
-  const { plan, error } = attempt(progress, match, refused);
+  const plan = attempt(progress, match, refused);
   const { admission } = progress;
-  const issues = admission?.issues ?? [];
-  const refusal = refusalOf(progress, error);
   return {
     route: route && { id: route.id, name: route.name, at: route.at, origin: route.origin },
     others: explainOthers({ items: snapshot.routes, table: snapshot.table }, exchange.request, route),
     parameters: explainParameters(route, received, admission),
-    issues,
+    issues: admission?.issues ?? [],
     moreIssues: admission?.more ?? 0,
-    cases: route ? explainCases(route, progress, { refusal, error }) : [],
-    refusal,
+    cases: route ? explainCases(route, progress, exchange) : [],
+    refusal: refusalOf(progress),
     plan,
   };
 }
 
-interface Attempt {
-  readonly plan: ResponsePlan;
-  readonly error?: unknown;
-}
-
-function attempt(progress: Progress, match: RouteMatch<CompiledRoute>, refusedBody: RequestError | undefined): Attempt {
+/** The steps of a request; what is our own fault is thrown. */
+function attempt(
+  progress: Progress,
+  match: RouteMatch<CompiledRoute>,
+  refusedBody: RequestError | undefined,
+): ResponsePlan {
   try {
-    if (match.kind !== 'found') return { plan: answerWithoutRoute(match, progress) };
+    if (match.kind !== 'found') return answerWithoutRoute(match, progress);
     if (refusedBody) throw refusedBody;
-    return { plan: answerRoute(match.route, progress) };
+    return answerRoute(match.route, progress);
   } catch (error) {
     if (!(error instanceof RequestError) && !(error instanceof ExpressionError)) throw error;
-    return { plan: refuse(error, progress), error };
+    return refuse(error, progress);
   }
 }
 
-function refusalOf({ route, admission, chosen }: Progress, error: unknown): string | undefined {
-  if (error instanceof Error) return error.message;
-  if (!admission || chosen) return undefined;
-  return admission.issues.length > 0 ? 'the parameters are not valid' : `no case of ${route?.id} matched`;
-}
-
-/** Asked after the answer was planned, so that the questions do not change it. */
-function explainCases(
-  route: CompiledRoute,
-  progress: Progress,
-  { refusal, error }: { readonly refusal: string | undefined; readonly error: unknown },
-): readonly ExplainedCase[] {
-  const { admission } = progress;
-  const isLiteral = !admission && refusal === undefined;
-  const chosen = progress.chosen ?? (isLiteral ? route.cases[0] : undefined);
-  const answering = chosen ? route.cases.indexOf(chosen) : -1;
-  return route.cases.map((item, index): ExplainedCase => {
-    const { at, origin } = item;
-    if (index === answering) {
-      return error instanceof Error
-        ? { at, origin, verdict: 'fails', why: error.message }
-        : { at, origin, verdict: 'answers', why: item.when ? 'its condition holds' : 'it has no condition' };
-    }
-    if (answering >= 0 && index > answering) {
-      return { at, origin, verdict: 'not asked', why: 'a case above it answers' };
-    }
-    if (!admission || admission.issues.length > 0) {
-      return { at, origin, verdict: 'not asked', why: 'the request is refused before' };
-    }
-    return { at, origin, verdict: 'does not match', why: explainCondition(item, progress) };
-  });
-}
-
-function explainCondition({ when }: CompiledCase, { admission, exchange }: Progress): string {
-  if (!when || !admission) return '';
-  try {
-    return when.explain(admission.scope, exchange);
-  } catch (error) {
-    if (error instanceof ExpressionError) return `it was skipped: ${error.message}`;
-    throw error;
-  }
+/** The issues are told one by one. */
+function refusalOf({ refusal }: Progress): string | undefined {
+  return refusal?.kind === 'invalid' ? 'the parameters are not valid' : refusal?.message;
 }

@@ -3,6 +3,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import { ANYTHING, type Known, type NameTable } from '../core/names.ts';
 import { HANDSHAKE_SOURCES, PARAM_SOURCES, type ParamSource } from '../core/source.ts';
+import type { PathPattern } from '../spec/path.ts';
+import type { Constants, ParameterInfo } from './compiled-route.ts';
 
 const members = (entries: readonly (readonly [string, Known])[]): Known => ({
   members: new Map(entries),
@@ -51,6 +53,50 @@ export function routeNames(
   return table;
 }
 
+/** The names of a compiled route or channel, as far as what is kept of it tells: for conditions about requests that are over. */
+export function declaredNames({ parameters, pattern, constants, bodyNames }: Declared): NameTable {
+  const bySource = new Map<ParamSource, Map<string, Known>>();
+  for (const { in: source, name } of parameters) {
+    const key = source === 'header' ? name.toLowerCase() : name;
+    bySource.set(source, (bySource.get(source) ?? new Map()).set(key, ANYTHING));
+  }
+  const known = new Map([...bySource].map(([source, names]) => [source, { ...CLOSED[source], members: names }]));
+  if (bodyNames)
+    known.set('body', { unknownMember: 'error', members: new Map(bodyNames.map((name) => [name, VALUE])) });
+  else known.delete('body');
+  return routeNames(known, pattern.params, constants.vars);
+}
+
+interface Declared {
+  readonly parameters: readonly ParameterInfo[];
+  readonly pattern: Pick<PathPattern, 'params'>;
+  readonly constants: Pick<Constants, 'vars'>;
+  readonly bodyNames?: readonly string[] | undefined;
+}
+
+/** What to say of a name that a source does not declare. */
+const CLOSED: Readonly<Record<ParamSource, Known>> = {
+  url: { unknownMember: 'error' },
+  query: { unknownMember: 'error' },
+  header: { unknownMember: 'near-error', lowerCase: true },
+  cookie: { unknownMember: 'near-error' },
+  body: ANYTHING,
+  form: { unknownMember: 'error' },
+  file: { unknownMember: 'near-error' },
+};
+
+/** The names of a request of which it is not known which route takes it. */
+export function requestNames(): NameTable {
+  const table = new Map<string, Known>([
+    ['request', REQUEST],
+    ['route', ROUTE],
+    ['env', ANYTHING],
+    ['vars', ANYTHING],
+  ]);
+  for (const source of PARAM_SOURCES) table.set(source, source === 'header' ? HEADERS : ANYTHING);
+  return table;
+}
+
 /** The names of a channel, by the event whose expressions use them. */
 export interface ChannelNames {
   /** Before there is a connection: `room` and `user` of the channel. */
@@ -63,7 +109,7 @@ export interface ChannelNames {
   readonly timer: NameTable;
 }
 
-/** `message` is what is known of a client's messages. */
+/** `message` is what is known of a client's messages: of ANYTHING it is not even known that they are JSON. */
 export function channelNames(
   sources: ReadonlyMap<ParamSource, Known>,
   pathParams: readonly string[],
@@ -84,7 +130,7 @@ export function channelNames(
   return {
     handshake,
     presence,
-    message: new Map([...presence, ['message', message]]),
+    message: new Map([...presence, ['message', message === ANYTHING ? JSON_OR_BYTES : message]]),
     invalid: new Map([...presence, ['errors', ERRORS]]),
     timer: new Map([
       ...[...handshake].filter(([name]) => constants.includes(name)),
@@ -96,14 +142,7 @@ export function channelNames(
 
 /** The names of an envelope, which is written for many routes: their parameters are not known here. */
 export function envelopeNames(vars: JsonObject): NameTable {
-  const table = new Map<string, Known>([
-    ['request', REQUEST],
-    ['route', ROUTE],
-    ['env', ANYTHING],
-    ['vars', knownValue(vars)],
-  ]);
-  for (const source of PARAM_SOURCES) table.set(source, source === 'header' ? HEADERS : ANYTHING);
-  return withAnswerNames(table);
+  return withAnswerNames(new Map([...requestNames(), ['vars', knownValue(vars)]]));
 }
 
 const ISSUE = members(
@@ -112,6 +151,7 @@ const ISSUE = members(
 
 const ERRORS: Known = { unknownMember: 'allow', items: ISSUE };
 const ITEMS: Known = { unknownMember: 'allow', items: VALUE };
+const JSON_OR_BYTES: Known = { ...ANYTHING, mayBeBytes: true };
 const CONNECTION = members(['id', 'user', 'rooms'].map((name) => [name, VALUE]));
 
 /** Adds what only an envelope sees: the answer's own parts, and what went wrong. */

@@ -3,15 +3,15 @@
 import type { PathPart, PathPattern, PathSegment } from '../spec/path.ts';
 
 /** `path` is still encoded; undefined when it fits. */
-export function pathDifference(pattern: PathPattern, path: string): string | undefined {
+export function pathDifference({ segments }: Pick<PathPattern, 'segments'>, path: string): string | undefined {
   const asked = path === '/' ? [] : path.replace(/\/$/, '').slice(1).split('/').map(decodeLoosely);
-  for (const [index, segment] of pattern.segments.entries()) {
+  for (const [index, segment] of segments.entries()) {
     if (segment.kind === 'rest') return undefined;
     const text = asked[index];
     if (text === undefined) return `it goes on with ${segmentText(segment)}`;
     if (!fits(segment, text)) return `"${text}" is not ${segmentText(segment)}`;
   }
-  const beyond = asked.slice(pattern.segments.length);
+  const beyond = asked.slice(segments.length);
   return beyond.length === 0 ? undefined : `it ends before "/${beyond.join('/')}"`;
 }
 

@@ -25,7 +25,7 @@ export interface CompileOptions {
   readonly cwd: string;
   /** Settings from flags: win over variables and the file. */
   readonly flags: JsonObject;
-  /** Holds generated answers to their `response` schema at run time. */
+  /** Holds generated answers to their `response` schema at run time, frames of channels to `sends`. */
   readonly isStrict: boolean;
 }
 

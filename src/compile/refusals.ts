@@ -65,6 +65,7 @@ function caseSpec(
     headers: [],
     cookies: [],
     delay: undefined,
+    times: undefined,
     envelope: [],
   };
 }

@@ -10,6 +10,7 @@ import { refusalScope, type WhatWentWrong } from './refusal-scope.ts';
 export function refuse(error: unknown, progress: Progress): ResponsePlan {
   const refusals = progress.route?.refusals ?? progress.snapshot.refusals;
   if (error instanceof RequestError) {
+    progress.refusal = { kind: error.kind, message: error.message };
     const isUnmatched = error.kind === 'no-route' || error.kind === 'no-case';
     const plan = planRefusal(isUnmatched ? refusals.unmatched : refusals.refused, error, progress);
     return error.headers.length === 0 ? plan : { ...plan, headers: [...plan.headers, ...error.headers] };
@@ -17,6 +18,7 @@ export function refuse(error: unknown, progress: Progress): ResponsePlan {
   const { logger } = progress;
   const { id } = progress.exchange;
   if (error instanceof ExpressionError) {
+    progress.refusal = { kind: 'failed', message: error.message };
     logger.error('an expression of an answer failed', { id, error: error.message });
     return planRefusal(refusals.failed, { status: 500, message: error.message }, progress);
   }
@@ -25,6 +27,7 @@ export function refuse(error: unknown, progress: Progress): ResponsePlan {
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   });
   const message = `an internal error of the mock; its log says more under id ${id}`;
+  progress.refusal = { kind: 'internal', message };
   return planRefusal(refusals.failed, { status: 500, message }, progress);
 }
 

@@ -335,17 +335,13 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** By segments: a parameter costs nothing, another text its edits, a missing parameter one, anything else too much or too little four. */
 function nearestRoutes<R extends Routable>(
   routes: readonly R[],
   method: string,
   path: string,
   most: number,
 ): readonly string[] {
-  const asked = path
-    .split('/')
-    .slice(1)
-    .map((text) => text.toLowerCase());
+  const asked = askedSegments(path);
   const scored: { readonly id: string; readonly score: number }[] = [];
   for (const route of routes) {
     const score = distance(route.pattern.segments, asked) + (route.method === method || route.method === 'ANY' ? 0 : 1);
@@ -357,8 +353,22 @@ function nearestRoutes<R extends Routable>(
     .map((item) => item.id);
 }
 
-const MOST_EDITS = 4;
+/** A path farther away than that is another one. */
+export const MOST_EDITS = 4;
 
+/** How far a path, still encoded, is from a pattern: 0 where it differs in upper and lower case at most. */
+export function pathDistance(segments: readonly PathSegment[], path: string): number {
+  return distance(segments, askedSegments(trimSlash(path)));
+}
+
+function askedSegments(path: string): readonly string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((text) => text.toLowerCase());
+}
+
+/** By segments: a parameter costs nothing, another text its edits, a missing parameter one, anything else too much or too little four. */
 function distance(segments: readonly PathSegment[], asked: readonly string[]): number {
   if (Math.abs(segments.length - asked.length) > 1) return MOST_EDITS + 1;
   let score = asked.length > segments.length ? MOST_EDITS : 0;

@@ -2,17 +2,19 @@
 
 import type { BodyMode } from '../core/exchange.ts';
 import type { JsonSchema } from '../core/json.ts';
-import type { NameTable } from '../core/names.ts';
+import type { Known, NameTable } from '../core/names.ts';
 import type { Report } from '../core/problem.ts';
-import type { CaseSpec, RouteSpec } from '../spec/route-spec.ts';
+import type { CaseSpec, Located, RouteSpec } from '../spec/route-spec.ts';
 import { compileAdmit } from './admit.ts';
-import { compileAnswer, type ResponsePromise } from './answer.ts';
-import type { CompiledCase, CompiledRoute, Constants } from './compiled-route.ts';
+import { compileAnswer } from './answer.ts';
+import type { CompiledCase, CompiledRoute, Constants, Expectation } from './compiled-route.ts';
 import { compileWhen } from './condition.ts';
 import { envelopeNames, routeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
 import { compileSources, parameterInfos } from './parameters.ts';
+import type { SchemaPromise } from './promise.ts';
 import { answerContext, envelopeOf, type RouteContext, watchErrors } from './route-context.ts';
+import { compileTimes } from './times.ts';
 
 /** Reports every problem of the route; undefined when it cannot be served. */
 export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRoute | undefined {
@@ -30,6 +32,7 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
   const cases = spec.cases.flatMap((item) => compileCase(item, around) ?? []);
   const refusals = ownRefusals(spec, sources, { ...inside, envelopeNames: envelope });
   const mode = bodyMode(spec, inside.report);
+  const expectation = spec.times && compileExpectation(spec.times, inside.report);
   const origin = spec.place.origin({ part: 'key' });
   if (watched.hasErrors() || !refusals || cases.length === 0) return undefined;
 
@@ -57,9 +60,11 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     origin,
     at: `${origin.file}:${origin.line}`,
     parameters: parameterInfos(spec),
+    bodyNames: closedNames(sources.get('body')?.known),
     body: mode,
     literal: isLiteral ? only?.planner : undefined,
     cases,
+    expectation,
     refusals,
     constants,
     admit: compileAdmit({ sources, uses, constants, kinds: context.kinds.sources }),
@@ -81,18 +86,18 @@ function bodyMode(spec: RouteSpec, report: Report): BodyMode {
   return body ? 'json' : file ? 'multipart' : form ? 'form' : 'open';
 }
 
-type Promises = ReadonlyMap<string, ResponsePromise>;
+type Promises = ReadonlyMap<string, SchemaPromise>;
 
 function resolvePromises(spec: RouteSpec, context: RouteContext): Promises {
-  const promises = new Map<string, ResponsePromise>();
+  const promises = new Map<string, SchemaPromise>();
   for (const { name, value, place } of spec.responses) {
     const schema: JsonSchema | undefined = context.schemas.resolve(value, place, context.report);
-    if (schema !== undefined) promises.set(name.toUpperCase(), { schema, place });
+    if (schema !== undefined) promises.set(name.toUpperCase(), { key: 'response', schema, place });
   }
   return promises;
 }
 
-function promiseFor(promises: Promises, status: number): ResponsePromise | undefined {
+function promiseFor(promises: Promises, status: number): SchemaPromise | undefined {
   return promises.get(String(status)) ?? promises.get(`${String(status)[0]}XX`) ?? promises.get('DEFAULT');
 }
 
@@ -118,8 +123,20 @@ function compileCase(item: CaseSpec, context: CaseContext): CaseWithUses | undef
     always: context.sendsRoute ? ['x-mockapi-route', headerText(at)] : [],
     promised: (status) => promiseFor(promises, status),
   });
+  const expectation = item.times && compileExpectation(item.times, report);
   if (!planner || (item.when && !when)) return undefined;
-  return { origin, at, when, planner, uses: new Set([...planner.uses, ...(when?.uses ?? [])]) };
+  return { origin, at, when, planner, expectation, uses: new Set([...planner.uses, ...(when?.uses ?? [])]) };
+}
+
+function compileExpectation({ value, place }: Located, report: Report): Expectation | undefined {
+  const times = compileTimes(value, place, report);
+  const { file, line } = place.origin({ part: 'key' });
+  return times && { at: `${file}:${line}`, times };
+}
+
+/** All that is kept of what is known of the sources: routes are many, and these are the names people mistype. */
+function closedNames(known: Known | undefined): readonly string[] | undefined {
+  return known?.members && known.unknownMember === 'error' ? [...known.members.keys()] : undefined;
 }
 
 /** File names beyond ASCII go into a header as UTF-8. */

@@ -3,7 +3,7 @@
 import type { NameTable } from '../core/names.ts';
 import type { Place } from '../core/problem.ts';
 import { compileTemplate, compileText, type ExpressionContext } from '../expression/index.ts';
-import type { Sender } from '../kinds/step/index.ts';
+import type { HoldFrame, Sender } from '../kinds/step/index.ts';
 import type { MessageRuleSpec, StepSpec, TimerSpec } from '../spec/channel-spec.ts';
 import type { ChannelTimer, MessageRule, Step } from './compiled-channel.ts';
 import { compileWhen } from './condition.ts';
@@ -13,13 +13,14 @@ export interface ScriptContext {
   readonly names: NameTable;
   readonly route: RouteContext;
   readonly sender: Sender;
+  readonly holdFrame: HoldFrame;
   /** Takes the names that the script reads from the scope. */
   readonly uses: Set<string>;
 }
 
 /** Reports problems; a step that cannot be done is left out. */
 export function compileSteps(specs: readonly StepSpec[], context: ScriptContext): readonly Step[] {
-  const { names, uses, sender } = context;
+  const { names, uses, sender, holdFrame } = context;
   const { report, kinds, exists } = context.route;
   const expressions: ExpressionContext = { names, report };
   return specs.flatMap(({ kind, value, place }): readonly Step[] => {
@@ -31,6 +32,7 @@ export function compileSteps(specs: readonly StepSpec[], context: ScriptContext)
         text: (item, at) => compileText(item, at, expressions),
         exists,
         sender,
+        holdFrame,
       });
     if (!planned) return [];
     for (const name of planned.uses) uses.add(name);

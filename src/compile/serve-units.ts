@@ -22,8 +22,8 @@ export interface ServedUnits {
   readonly problems: readonly Problem[];
   /** The version that is served of each file, by its path. */
   readonly good: ReadonlyMap<string, Unit>;
-  /** Who answers a claim. */
-  readonly owners: ReadonlyMap<string, Unit>;
+  /** Who holds a claim, in each layer; the highest layer answers. */
+  readonly owners: ReadonlyMap<number, Owners>;
 }
 
 export interface Offered {
@@ -33,34 +33,41 @@ export interface Offered {
 }
 
 /**
- * Each file is served whole or, when it is broken, in its last good version. Of two files with one route, the one that
- * had it before keeps it and the other is the broken one; a last good version yields to every file that is fine.
+ * Each file is served whole or, when it is broken, in its last good version. Of two files of one layer with one route, the
+ * one that had it before keeps it and the other is the broken one; a last good version yields to every file that is fine.
+ * A higher layer takes routes from a lower one, and gives them back when it is gone.
  */
 export function serveUnits({ units, unreachable }: Offered, previous: ServedUnits | undefined): ServedUnits {
-  const fresh = [...units.values()].filter((unit) => !unit.isBroken);
-  const { owners, losers, problems } = settleClaims(fresh, previous?.owners);
+  const owners = new Map<number, Owners>();
+  const problems: Problem[] = [];
   const good = new Map<string, Unit>();
-  for (const unit of fresh) if (!losers.has(unit)) good.set(unit.path, unit);
-
-  const fallbacks: Fallback[] = [];
-  for (const unit of units.values()) {
-    const last = good.has(unit.path) ? undefined : previous?.good.get(unit.path);
-    if (last) fallbacks.push({ last, file: unit.file });
+  const fallen = new Map<Unit, string>();
+  for (const [layer, own] of byLayer(units.values())) {
+    const held = previous?.owners.get(layer);
+    const settled = settleClaims(
+      own.filter((unit) => !unit.isBroken),
+      held,
+    );
+    problems.push(...settled.problems);
+    const served = own.filter((unit) => !unit.isBroken && !settled.losers.has(unit));
+    for (const unit of served) good.set(unit.path, unit);
+    const fallbacks = lastGood(own, { good, previous });
+    if (layer === FILES) fallbacks.push(...outOfReach(unreachable, units, previous));
+    for (const { last, file } of fallbacks) {
+      good.set(last.path, last);
+      fallen.set(last, file);
+    }
+    fallBack(fallbacks, settled.owners, held);
+    owners.set(layer, settled.owners);
   }
-  for (const last of unreachable.length > 0 ? (previous?.good.values() ?? []) : []) {
-    const above = unreachable.find(({ path }) => last.path === path || last.path.startsWith(path + sep));
-    if (above && !units.has(last.path)) fallbacks.push({ last, file: above.file });
-  }
-  for (const { last } of fallbacks) good.set(last.path, last);
-  fallBack(fallbacks, owners, previous?.owners);
 
-  const fallen = new Map(fallbacks.map(({ last, file }) => [last, file]));
+  const answering = new Map([...owners.values()].flatMap((held) => [...held]));
   const routes: CompiledRoute[] = [];
   const channels: CompiledChannel[] = [];
   const stale = new Map<CompiledRoute | CompiledChannel, string>();
   for (const unit of inOrder(good, units)) {
     const file = fallen.get(unit);
-    const isOwned = (_: unknown, index: number): boolean => owners.get(unit.claims[index] ?? '') === unit;
+    const isOwned = (_: unknown, index: number): boolean => answering.get(unit.claims[index] ?? '') === unit;
     const ownRoutes = unit.routes.filter(isOwned);
     const ownChannels = unit.channels.filter((channel, index) => isOwned(channel, unit.routes.length + index));
     for (const route of ownRoutes) routes.push(route);
@@ -68,6 +75,46 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
     if (file !== undefined) for (const item of [...ownRoutes, ...ownChannels]) stale.set(item, file);
   }
   return { routes, channels, stale, problems, good, owners };
+}
+
+const FILES = 0;
+
+/** From the lowest to the highest; the layer of the files is always there. */
+function byLayer(units: Iterable<Unit>): readonly (readonly [number, readonly Unit[]])[] {
+  const layers = new Map<number, Unit[]>([[FILES, []]]);
+  for (const unit of units) {
+    const layer = layers.get(unit.layer);
+    if (layer) layer.push(unit);
+    else layers.set(unit.layer, [unit]);
+  }
+  return [...layers].sort(([a], [b]) => a - b);
+}
+
+interface Before {
+  readonly good: ReadonlyMap<string, Unit>;
+  readonly previous: ServedUnits | undefined;
+}
+
+/** Of files that are broken, the version that was served before. */
+function lastGood(units: readonly Unit[], { good, previous }: Before): Fallback[] {
+  return units.flatMap(({ path, file }) => {
+    const last = good.has(path) ? undefined : previous?.good.get(path);
+    return last ? [{ last, file }] : [];
+  });
+}
+
+/** Of files that are not known to be gone. */
+function outOfReach(
+  unreachable: readonly Unreachable[],
+  units: Offered['units'],
+  previous: ServedUnits | undefined,
+): readonly Fallback[] {
+  if (unreachable.length === 0) return [];
+  return [...(previous?.good.values() ?? [])].flatMap((last) => {
+    if (last.layer !== FILES || units.has(last.path)) return [];
+    const above = unreachable.find(({ path }) => last.path === path || last.path.startsWith(path + sep));
+    return above ? [{ last, file: above.file }] : [];
+  });
 }
 
 type Owners = ReadonlyMap<string, Unit>;

@@ -1,16 +1,16 @@
 /** One route file, compiled: the smallest part of a project that is taken over or made anew on a reload. */
 
 import { isJsonObject, type JsonObject } from '../core/json.ts';
-import { pointerKeys } from '../core/pointer.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
+import { type Removed, withoutFollowUps } from '../spec/follow-ups.ts';
 import type { Layers } from '../spec/layers.ts';
 import type { LoadedFile, ProjectFiles, RouteFile } from '../spec/load.ts';
 import { normalizeRoutes } from '../spec/normalize.ts';
 import { normalizeChannels } from '../spec/normalize-channels.ts';
-import type { Document } from '../spec/parse.ts';
 import type { Located } from '../spec/route-spec.ts';
 import type { Settings } from '../spec/settings.ts';
 import type { ShapeCheck } from '../spec/shape.ts';
+import { soundPart } from '../spec/sound-part.ts';
 import { compileChannel } from './channel.ts';
 import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
@@ -21,6 +21,8 @@ export interface Unit {
   readonly path: string;
   /** As people know it. */
   readonly file: string;
+  /** A higher one takes routes from a lower one; 0 for files. */
+  readonly layer: number;
   /** Equal keys compile to equal units: the texts of all that went into it. */
   readonly key: string;
   readonly routes: readonly CompiledRoute[];
@@ -76,6 +78,7 @@ export function compileUnit(file: RouteFile, key: string, context: UnitContext):
   return {
     path: file.source.path,
     file: file.source.file,
+    layer: file.layer,
     key,
     routes,
     channels,
@@ -89,6 +92,7 @@ type Content = Pick<Unit, 'routes' | 'channels'>;
 
 const NOTHING: Content = { routes: [], channels: [] };
 
+/** What is left of a broken file is compiled, too, for what is wrong with it; it is not served. */
 function compileContent(file: RouteFile, context: UnitContext, report: Report): Content {
   const { document } = file;
   if (!document || document.isEmpty) return NOTHING;
@@ -105,16 +109,19 @@ function compileContent(file: RouteFile, context: UnitContext, report: Report): 
     return NOTHING;
   }
   const layers = surroundingLayers(file, context, report);
-  const fine = wellShapedItems(document, context.checkRouteFile, report);
-  if (!fine || !layers || !isJsonObject(document.value)) return NOTHING;
-  refuseExpressions(document.value.vars, document.place.child('vars'), report);
-  const around: Layers = {
-    settings: context.settings,
-    layers: [...layers, { value: document.value, place: document.place }],
+  const sound = soundPart(document, context.checkRouteFile, report);
+  if (!sound || !layers || !isJsonObject(sound.value)) return NOTHING;
+  const own = { value: sound.value, place: document.place };
+  const removed = [...layers.flatMap((layer) => layer.removed), ...sound.removed];
+  const inside: RouteContext = { ...context.route, report: withoutFollowUps(removed, report) };
+  refuseExpressions(own.value.vars, own.place.child('vars'), report);
+  const around: Layers = { settings: context.settings, layers: [...layers, own] };
+  const group = (key: string): Located<JsonObject> | undefined => {
+    const items = own.value[key];
+    return isJsonObject(items) ? { value: items, place: own.place.child(key) } : undefined;
   };
-  const inside: RouteContext = { ...context.route, report };
-  const routes = fine('routes');
-  const channels = fine('channels');
+  const routes = group('routes');
+  const channels = group('channels');
   return {
     routes: routes ? compileRoutes(routes, around, inside) : [],
     channels: channels ? compileChannels(channels, around, inside) : [],
@@ -137,40 +144,14 @@ function compileChannels(
   return specs.flatMap((spec) => compileChannel(spec, context) ?? []);
 }
 
-/**
- * Takes the routes and channels with a mistake in their shape out, so that what is wrong with the others is told in the
- * same run; undefined when the mistake concerns all of them.
- */
-function wellShapedItems(
-  { value, place }: Document,
-  check: ShapeCheck,
-  report: Report,
-): ((group: 'routes' | 'channels') => Located<JsonObject> | undefined) | undefined {
-  const marred = { routes: new Set<string>(), channels: new Set<string>() };
-  let isFine = true;
-  check(value, place, (problem) => {
-    report(problem);
-    if (problem.severity !== 'error') return;
-    const [group, key] = pointerKeys(problem.origin.pointer);
-    if ((group === 'routes' || group === 'channels') && key !== undefined) marred[group].add(key);
-    else isFine = false;
-  });
-  if (!isFine) return undefined;
-  return (group) => {
-    const items = isJsonObject(value) ? value[group] : undefined;
-    if (!isJsonObject(items)) return undefined;
-    const fine = Object.entries(items).filter(([key]) => !marred[group].has(key));
-    return { value: Object.fromEntries(fine), place: place.child(group) };
-  };
+/** The keys of a `_defaults` file that are fine, and what was taken out. */
+interface Layer extends Located<JsonObject> {
+  readonly removed: readonly Removed[];
 }
 
-/** The defaults around a file, or undefined when one of them is broken: then the whole folder is. */
-function surroundingLayers(
-  file: RouteFile,
-  context: UnitContext,
-  report: Report,
-): readonly Located<JsonObject>[] | undefined {
-  const layers: Located<JsonObject>[] = [];
+/** The defaults around a file, or undefined when one of them cannot be read: then the whole folder cannot. */
+function surroundingLayers(file: RouteFile, context: UnitContext, report: Report): readonly Layer[] | undefined {
+  const layers: Layer[] = [];
   for (const folder of file.folders) {
     const defaults = context.files.defaults.get(folder);
     if (!defaults) continue;
@@ -181,13 +162,14 @@ function surroundingLayers(
   return layers;
 }
 
-function defaultsLayer(file: LoadedFile, check: ShapeCheck, report: Report): Located<JsonObject> | undefined {
+function defaultsLayer(file: LoadedFile, check: ShapeCheck, report: Report): Layer | undefined {
   const { document } = file;
   for (const problem of file.problems) report(problem);
-  if (!document || !check(document.value, document.place, report)) return undefined;
-  if (!isJsonObject(document.value)) return { value: {}, place: document.place };
-  refuseExpressions(document.value.vars, document.place.child('vars'), report);
-  return { value: document.value, place: document.place };
+  const sound = document && soundPart(document, check, report);
+  if (!document || !sound) return undefined;
+  const value = isJsonObject(sound.value) ? sound.value : {};
+  refuseExpressions(value.vars, document.place.child('vars'), report);
+  return { value, place: document.place, removed: sound.removed };
 }
 
 /** `vars` are constants: an expression in one would be sent as it is written. */

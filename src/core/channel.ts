@@ -30,3 +30,15 @@ export type ChannelAction =
   | { readonly do: 'close'; readonly code: number; readonly reason: string }
   /** Ends the connection without a close frame. */
   | { readonly do: 'drop' };
+
+/** As a step names it: `room`, `user:ann`. */
+export function addressText(to: Address): string {
+  switch (to.to) {
+    case 'room-named':
+      return `room:${to.room}`;
+    case 'user':
+      return `user:${to.user}`;
+    default:
+      return to.to;
+  }
+}

@@ -16,6 +16,8 @@ export interface RequestFacts {
   readonly client: { readonly host: string; readonly port: number };
   /** The port that the request came in on. */
   readonly port: number;
+  /** Of the request line and the headers, roughly. */
+  readonly headBytes?: number;
 }
 
 /** A file of a multipart request, already in memory or spooled to disk. */
@@ -37,14 +39,26 @@ export interface UploadedFile {
 /** The body of a request, read and taken apart by content type; `none` when there is none. */
 export type Payload =
   | { readonly kind: 'none' }
-  | { readonly kind: 'json'; readonly value: unknown; readonly text: string }
+  | {
+      readonly kind: 'json';
+      readonly value: unknown;
+      readonly text: string;
+      /** As it came, where that is at hand. */
+      readonly bytes?: Buffer;
+    }
   | { readonly kind: 'form'; readonly fields: readonly (readonly [string, string])[]; readonly text: string }
   | {
       readonly kind: 'multipart';
       readonly fields: readonly (readonly [string, string])[];
       readonly files: readonly UploadedFile[];
     }
-  | { readonly kind: 'raw'; readonly text: string };
+  | {
+      readonly kind: 'raw';
+      readonly text: string;
+      readonly bytes?: Buffer;
+      /** How many bytes came, or were announced, where only the first of them are kept. */
+      readonly wholeBytes?: number | undefined;
+    };
 
 /** Which bodies a route takes, fixed when it is compiled; `open` is a route without body, form and file. */
 export type BodyMode = 'open' | 'json' | 'form' | 'multipart';
@@ -62,6 +76,8 @@ export interface Exchange {
   /** Raw path parameters, percent-decoded. */
   readonly pathParams: Readonly<Record<string, string>>;
   readonly random: Random;
+  /** What `random` began with: a stream of the same seed draws the same again. */
+  readonly seed?: number;
   /** Milliseconds since the epoch: the moment the request came in, the same for the whole exchange. */
   readonly now: number;
 }

@@ -16,6 +16,8 @@ export interface Known {
   readonly unknownMember: UnknownMember;
   /** What is known of each item, when the value is a list. */
   readonly items?: Known;
+  /** True of a value that is bytes for some events: what leaves an expression is JSON, so it is then converted. */
+  readonly mayBeBytes?: boolean;
   /** Literal member names are lower-cased when the file is loaded (`header["X-Token"]`). */
   readonly lowerCase?: boolean;
 }

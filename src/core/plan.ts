@@ -11,12 +11,17 @@ interface PlanBase {
   readonly delayMs: number;
 }
 
-export type ResponsePlan =
-  | (PlanBase & { readonly kind: 'send'; readonly body: Buffer | string })
-  | (PlanBase & {
-      readonly kind: 'file';
-      /** The folder that the file must stay in once symbolic links are resolved. */
-      readonly root: string;
-      /** Relative to `root`; may come from a template. */
-      readonly name: string;
-    });
+export type ResponsePlan = SendPlan | FilePlan;
+
+export interface SendPlan extends PlanBase {
+  readonly kind: 'send';
+  readonly body: Buffer | string;
+}
+
+export interface FilePlan extends PlanBase {
+  readonly kind: 'file';
+  /** The folder that the file must stay in once symbolic links are resolved. */
+  readonly root: string;
+  /** Relative to `root`; may come from a template. */
+  readonly name: string;
+}

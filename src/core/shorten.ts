@@ -6,6 +6,7 @@ const UNSAFE = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069
 
 /**
  * JSON-like text of a value (`{"a": 1, "b": [1, 2]}`) of at most `max` UTF-16 code units; what was cut off is told by `…`.
+ * Of bytes it tells how many they are (`5 bytes`).
  * Costs about `max` steps, however large, deep or cyclic the value is. Absent (`undefined`) is `nothing`.
  */
 export function shorten(value: unknown, max = DEFAULT_MAX): string {
@@ -31,6 +32,7 @@ function write(value: unknown, line: Line): void {
   if (typeof value === 'string') line.text += quote(value, line.max);
   else if (value === undefined) line.text += 'nothing';
   else if (value instanceof Date) line.text += Number.isNaN(value.getTime()) ? 'no time' : value.toISOString();
+  else if (value instanceof Uint8Array) line.text += `${value.length} ${value.length === 1 ? 'byte' : 'bytes'}`;
   else if (Array.isArray(value)) writeList(value, line);
   else if (typeof value === 'object' && value !== null) writeMap(value, line);
   else line.text += typeof value === 'function' ? 'a function' : String(value);

@@ -3,6 +3,7 @@
 import type { Known, NameTable } from '../core/names.ts';
 import { ANYTHING } from '../core/names.ts';
 import { didYouMean, nearest } from '../core/nearest.ts';
+import { conversionInside } from './conversion.ts';
 import { FUNCTIONS } from './functions/function-table.ts';
 import { itemAt } from './operators.ts';
 import { type ASTNode, childrenOf, type Range } from './parse.ts';
@@ -15,7 +16,7 @@ type NodeOf<Op extends ASTNode['op']> = Extract<ASTNode, { op: Op }>;
 export function compileName(node: NodeOf<'id'>, compilation: Compilation): Term {
   const name = node.args;
   const local = compilation.locals.get(name);
-  if (local) return openTerm(() => local.value, 'any', local.known);
+  if (local) return openTerm(() => local.value, 'any', local);
   const known = compilation.names.get(name);
   if (!known) {
     const candidates = [...compilation.names.keys(), ...compilation.locals.keys()];
@@ -24,7 +25,7 @@ export function compileName(node: NodeOf<'id'>, compilation: Compilation): Term 
     return UNKNOWN_TERM;
   }
   compilation.uses.add(name);
-  return openTerm((scope) => scope[name] ?? null, 'any', known);
+  return openTerm((scope) => scope[name] ?? null, 'any', { known, conversion: known.mayBeBytes ? 'whole' : 'none' });
 }
 
 /** `object.name`. */
@@ -43,7 +44,10 @@ export function compileItem(node: NodeOf<'[]'> | NodeOf<'[?]'>, compilation: Com
   const at = compilation.term(index);
   if (!refuseMembers(compilation, container.type, node)) return UNKNOWN_TERM;
   const run: Run = (scope, runtime) => itemAt(container.run(scope, runtime), at.run(scope, runtime));
-  const term = openTerm(run, 'any', container.known.items ?? ANYTHING);
+  const term = openTerm(run, 'any', {
+    known: container.known.items ?? ANYTHING,
+    conversion: conversionInside(container),
+  });
   return foldedTerm(compilation, [container, at], term, { range: node, code: 'expression-type' });
 }
 
@@ -56,7 +60,10 @@ function memberTerm(compilation: Compilation, object: ASTNode, written: string, 
   return foldedTerm(
     compilation,
     [container],
-    openTerm((scope, runtime) => member(run(scope, runtime), name), 'any', known),
+    openTerm((scope, runtime) => member(run(scope, runtime), name), 'any', {
+      known,
+      conversion: conversionInside(container),
+    }),
     { range, code: 'expression-type' },
   );
 }

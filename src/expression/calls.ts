@@ -1,7 +1,7 @@
 /** Calls: the function is looked up, its arguments are checked as far as they are known, literal ones are used at load. */
 
-import { ANYTHING } from '../core/names.ts';
 import { didYouMean } from '../core/nearest.ts';
+import { conversionOf, widest } from './conversion.ts';
 import { Failure } from './failure.ts';
 import {
   type Call,
@@ -60,10 +60,10 @@ interface ResolvedCall {
 }
 
 function callTerm(compilation: Compilation, { range }: WrittenCall, { spec, terms, call }: ResolvedCall): Term {
-  if (spec.returns === 'time' || spec.returns === 'duration' || spec.returns === 'bytes') compilation.markUnplain();
   const mayBeNull = !spec.takesNull && terms.some((term) => term.type === 'any' || term.type === 'null');
   const type = mayBeNull ? 'any' : spec.returns;
-  const term = openTerm(runOf(terms, call), type, ANYTHING);
+  const own = conversionOf(spec.returns);
+  const term = openTerm(runOf(terms, call), type, { conversion: own === 'deep' ? widest(terms) : own });
   return spec.varies ? term : foldedTerm(compilation, terms, term, { range, code: 'wrong-arguments' });
 }
 

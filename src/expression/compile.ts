@@ -3,12 +3,14 @@
 import { ANYTHING } from '../core/names.ts';
 import { compileItem, compileMember, compileName } from './access.ts';
 import { compileCall } from './calls.ts';
+import { conversionAround, widest } from './conversion.ts';
 import { Failure } from './failure.ts';
 import { compileHas, compileLoop } from './macros.ts';
 import { ARITHMETIC, add, isIn, isTrue, negate, ORDER, resultType } from './operators.ts';
 import type { ASTNode } from './parse.ts';
 import { type Compilation, constantTerm, foldedTerm, openTerm, type Run, type Term, UNKNOWN_TERM } from './term.ts';
-import { isEqual, type StaticType, setOwn, TYPE_WORDS, toText } from './values.ts';
+import { isMistakenType } from './type-names.ts';
+import { isEqual, keyOf, type StaticType, setOwn, TYPE_WORDS, toText } from './values.ts';
 
 /** Reports every fault of the tree and its parts, and goes on. */
 export function compileNode(node: ASTNode, compilation: Compilation): Term {
@@ -79,14 +81,13 @@ function compileLiteral(node: NodeOf<'value'>, compilation: Compilation): Term {
     const hint = `write it without quotes, "\${" and "}": ${value.slice(2, -1).trim()}`;
     compilation.fault('expression-wrapped', 'inside an expression "${…}" is plain text', node, hint);
   }
-  if (value instanceof Uint8Array) compilation.markUnplain();
-  else if (typeof value === 'object' && value !== null) return constantTerm(Number(value.valueOf()));
-  return constantTerm(value);
+  if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return constantTerm(value);
+  return constantTerm(Number(value.valueOf()));
 }
 
 function compileList(node: NodeOf<'list'>, compilation: Compilation): Term {
   const items = node.args.map((item) => compilation.term(item));
-  const list = openTerm(listRun(items.map((item) => item.run)), 'list');
+  const list = openTerm(listRun(items.map((item) => item.run)), 'list', { conversion: conversionAround(items) });
   return foldedTerm(compilation, items, list, { range: node, code: 'expression-type' });
 }
 
@@ -101,7 +102,8 @@ function compileMap(node: NodeOf<'map'>, compilation: Compilation): Term {
     if (name !== undefined) seen.add(name);
     return { key, value: compilation.term(valueNode) };
   });
-  const map = openTerm(mapRun(entries.map(({ key, value }) => ({ key: key.run, value: value.run }))), 'map');
+  const runs = entries.map(({ key, value }) => ({ key: key.run, value: value.run }));
+  const map = openTerm(mapRun(runs), 'map', { conversion: conversionAround(entries.map(({ value }) => value)) });
   const parts = entries.flatMap(({ key, value }) => [key, value]);
   return foldedTerm(compilation, parts, map, { range: node, code: 'expression-type' });
 }
@@ -115,15 +117,15 @@ function listRun(items: readonly Run[]): Run {
 function mapRun(entries: readonly { readonly key: Run; readonly value: Run }[]): Run {
   return (scope, runtime) => {
     const map: Record<string, unknown> = {};
-    for (const { key, value } of entries) setOwn(map, keyOf(key(scope, runtime)), value(scope, runtime));
+    for (const { key, value } of entries) setOwn(map, writtenKey(key(scope, runtime)), value(scope, runtime));
     return map;
   };
 }
 
-function keyOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new Failure('a key of a map is text, a number or true or false');
+function writtenKey(value: unknown): string {
+  const key = keyOf(value);
+  if (key === undefined) throw new Failure('a key of a map is text, a number or true or false');
+  return key;
 }
 
 function compileChoice(node: NodeOf<'?:'>, compilation: Compilation): Term {
@@ -135,7 +137,7 @@ function compileChoice(node: NodeOf<'?:'>, compilation: Compilation): Term {
   return openTerm(
     (scope, runtime) => (isTrue(choose(scope, runtime), '"?"') ? yes.run(scope, runtime) : no.run(scope, runtime)),
     type,
-    yes.known === no.known ? yes.known : ANYTHING,
+    { known: yes.known === no.known ? yes.known : ANYTHING, conversion: widest([yes, no]) },
   );
 }
 
@@ -169,11 +171,12 @@ function compileNegation(node: NodeOf<'-_'>, compilation: Compilation): Term {
   if (possibleType(node, compilation, () => resultType(negate, term.type, term.type)) === undefined)
     return UNKNOWN_TERM;
   const { run } = term;
-  const negated = openTerm((scope, runtime) => negate(run(scope, runtime)), term.type);
+  const negated = openTerm((scope, runtime) => negate(run(scope, runtime)), term.type, { conversion: 'whole' });
   return foldedTerm(compilation, [term], negated, { range: node, code: 'expression-type' });
 }
 
 function compileEquality(node: NodeOf<'=='> | NodeOf<'!='>, compilation: Compilation): Term {
+  if (isMistakenType(node, compilation)) return UNKNOWN_TERM;
   const left = compilation.term(node.args[0]);
   const right = compilation.term(node.args[1]);
   if (![left.type, right.type].some((type) => type === 'any' || type === 'null') && left.type !== right.type) {
@@ -217,8 +220,6 @@ function compileArithmetic(node: NodeOf<'+' | '-' | '*' | '/' | '%'>, compilatio
   const operate = ARITHMETIC[node.op];
   const type = possibleType(node, compilation, () => resultType(operate, left.type, right.type));
   if (type === undefined) return UNKNOWN_TERM;
-  // a number may leave the range of doubles: Infinity is null in JSON
-  if (type !== 'text') compilation.markUnplain();
   const a = left.run;
   const b = right.run;
   const run: Run =
@@ -229,7 +230,10 @@ function compileArithmetic(node: NodeOf<'+' | '-' | '*' | '/' | '%'>, compilatio
           return typeof x === 'number' && typeof y === 'number' ? x + y : add(x, y);
         }
       : (scope, runtime) => operate(a(scope, runtime), b(scope, runtime));
-  return foldedTerm(compilation, [left, right], openTerm(run, type), { range: node, code: 'expression-type' });
+  // `any` may be a list of both operands' items, or a number beyond the range of doubles: Infinity is null in JSON
+  const conversion = type === 'text' ? 'none' : widest([left, right, { conversion: 'whole' }]);
+  const term = openTerm(run, type, { conversion });
+  return foldedTerm(compilation, [left, right], term, { range: node, code: 'expression-type' });
 }
 
 /** The type of an operation's result; undefined, and told, when it fails for every value of its operands' types. */

@@ -12,7 +12,7 @@ import { Failure } from './failure.ts';
 import { isTrue } from './operators.ts';
 import { parseExpression } from './parse.ts';
 import type { Compilation, Local, Run, Term } from './term.ts';
-import { TYPE_WORDS, toPlain } from './values.ts';
+import { TYPE_WORDS, toPlain, toPlainWhole } from './values.ts';
 
 export interface Expression {
   /** The names that it reads, such as `query`; `query` and `body` of a route that declares neither are read raw. */
@@ -84,9 +84,8 @@ interface ExpressionSite {
 export function compileAt(source: string, place: Place, site: ExpressionSite): Expression | undefined {
   const compiled = compileTerm(source, place, site);
   if (!compiled) return undefined;
-  const { term, origin, uses, isPlain } = compiled;
-  const { run } = term;
-  const leave: Run = isPlain ? run : (scope, runtime) => toPlain(run(scope, runtime));
+  const { term, origin, uses } = compiled;
+  const leave = leaving(term);
   return {
     uses,
     origin,
@@ -101,11 +100,17 @@ export function compileAt(source: string, place: Place, site: ExpressionSite): E
   };
 }
 
+/** Gives the value as JSON. */
+function leaving({ run, conversion }: Term): Run {
+  if (conversion === 'none') return run;
+  const convert = conversion === 'deep' ? toPlain : toPlainWhole;
+  return (scope, runtime) => convert(run(scope, runtime));
+}
+
 interface Compiled {
   readonly term: Term;
   readonly origin: Origin;
   readonly uses: ReadonlySet<string>;
-  readonly isPlain: boolean;
 }
 
 function compileTerm(source: string, place: Place, { context, span }: ExpressionSite): Compiled | undefined {
@@ -117,7 +122,6 @@ function compileTerm(source: string, place: Place, { context, span }: Expression
     return undefined;
   }
   const uses = new Set<string>();
-  let isPlain = true;
   let isFine = true;
   const within = (locals: ReadonlyMap<string, Local>, openLoops: number): Compilation => {
     const compilation: Compilation = {
@@ -132,15 +136,12 @@ function compileTerm(source: string, place: Place, { context, span }: Expression
         const length = Math.max(1, range.end - range.start);
         context.report(place.problem(code, message, { offset: span.offset + range.start, length, hint }));
       },
-      markUnplain() {
-        isPlain = false;
-      },
     };
     return compilation;
   };
   const term = within(new Map(), 0).term(parsed);
   if (!isFine) return undefined;
-  return { term, uses, isPlain, origin: place.origin(spanOf(source, span.offset)) };
+  return { term, uses, origin: place.origin(spanOf(source, span.offset)) };
 }
 
 function spanOf(source: string, offset: number): { readonly offset: number; readonly length: number } {

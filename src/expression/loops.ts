@@ -1,9 +1,10 @@
 /** What `map`, `filter`, `all`, `exists` and `exists_one` do with the items of a list. */
 
 import type { Runtime, Scope } from '../core/runtime.ts';
+import { type Conversion, conversionAround } from './conversion.ts';
 import { Failure } from './failure.ts';
 import { isTrue } from './operators.ts';
-import type { Local, Run } from './term.ts';
+import type { Local, Run, Term } from './term.ts';
 import { type StaticType, TYPE_WORDS, typeOf } from './values.ts';
 
 interface Loop {
@@ -11,6 +12,8 @@ interface Loop {
   readonly type: StaticType;
   /** How many expressions may stand behind the variable. */
   readonly mostBodies: number;
+  /** What it gives is made of: the values worked out, items of the list as they are, or neither. */
+  readonly gives: 'values' | 'items' | 'truth';
   build(body: LoopBody): Step;
 }
 
@@ -25,12 +28,21 @@ interface LoopBody {
 type Step = (items: readonly unknown[], scope: Scope, runtime: Runtime) => unknown;
 
 export const LOOPS: ReadonlyMap<string, Loop> = new Map<string, Loop>([
-  ['map', { type: 'list', mostBodies: 2, build: buildMap }],
-  ['filter', { type: 'list', mostBodies: 1, build: buildFilter }],
-  ['all', { type: 'bool', mostBodies: 1, build: (body) => buildQuantifier(body, { decisive: false }) }],
-  ['exists', { type: 'bool', mostBodies: 1, build: (body) => buildQuantifier(body, { decisive: true }) }],
-  ['exists_one', { type: 'bool', mostBodies: 1, build: buildExistsOne }],
+  ['map', { type: 'list', mostBodies: 2, gives: 'values', build: buildMap }],
+  ['filter', { type: 'list', mostBodies: 1, gives: 'items', build: buildFilter }],
+  ['all', { type: 'bool', mostBodies: 1, gives: 'truth', build: (body) => buildQuantifier(body, { decisive: false }) }],
+  [
+    'exists',
+    { type: 'bool', mostBodies: 1, gives: 'truth', build: (body) => buildQuantifier(body, { decisive: true }) },
+  ],
+  ['exists_one', { type: 'bool', mostBodies: 1, gives: 'truth', build: buildExistsOne }],
 ]);
+
+/** Of what a loop gives, from the list and the value that is worked out for each item. */
+export function loopConversion({ gives }: Loop, list: Term, value: Term): Conversion {
+  if (gives === 'truth') return 'none';
+  return gives === 'items' ? list.conversion : conversionAround([value]);
+}
 
 interface WrittenLoop {
   readonly name: string;

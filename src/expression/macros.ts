@@ -2,7 +2,8 @@
 
 import { ANYTHING } from '../core/names.ts';
 import { rootName } from './access.ts';
-import { cannotLoop, LOOPS, loopRun } from './loops.ts';
+import { conversionInside } from './conversion.ts';
+import { cannotLoop, LOOPS, loopConversion, loopRun } from './loops.ts';
 import type { ASTNode } from './parse.ts';
 import { type Compilation, type Local, openTerm, type Run, type Term, UNKNOWN_TERM } from './term.ts';
 
@@ -102,17 +103,16 @@ export function compileLoop(node: Extract<ASTNode, { op: 'rcall' }>, compilation
   if (isOpen && compilation.openLoops > 0 && !isPartOfItem(receiver, compilation)) {
     compilation.fault('nested-map', `"${name}" goes over a whole list for each item of another`, node);
   }
-  const local: Local = { value: null, known: list.known.items ?? ANYTHING };
+  const local: Local = { value: null, known: list.known.items ?? ANYTHING, conversion: conversionInside(list) };
   const inner = compilation.inside(
     new Map([...compilation.locals, [variable.args, local]]),
     compilation.openLoops + (isOpen ? 1 : 0),
   );
-  const run = loopRun({ name, loop, list: list.run, local, bodies: termRuns(bodies, inner) });
-  return openTerm(run, list.type === 'list' ? loop.type : 'any');
-}
-
-function termRuns(nodes: readonly ASTNode[], compilation: Compilation): readonly Run[] {
-  return nodes.map((node) => compilation.term(node).run);
+  const terms = bodies.map((body) => inner.term(body));
+  const run = loopRun({ name, loop, list: list.run, local, bodies: terms.map((term) => term.run) });
+  return openTerm(run, list.type === 'list' ? loop.type : 'any', {
+    conversion: loopConversion(loop, list, terms.at(-1) ?? UNKNOWN_TERM),
+  });
 }
 
 function compileBind(node: Extract<ASTNode, { op: 'rcall' }>, compilation: Compilation): Term {
@@ -122,10 +122,10 @@ function compileBind(node: Extract<ASTNode, { op: 'rcall' }>, compilation: Compi
     return UNKNOWN_TERM;
   }
   const value = compilation.term(bound);
-  const local: Local = { value: null, known: value.known };
+  const local: Local = { value: null, known: value.known, conversion: value.conversion };
   const inner = compilation.inside(new Map([...compilation.locals, [variable.args, local]]), compilation.openLoops);
   const result = inner.term(body);
-  return openTerm(bindRun(local, value.run, result.run), result.type, result.known);
+  return openTerm(bindRun(local, value.run, result.run), result.type, result);
 }
 
 function bindRun(local: Local, value: Run, result: Run): Run {

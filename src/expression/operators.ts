@@ -1,7 +1,17 @@
 /** What `+ - * / % < <= > >= in []` do with values whose types are known only when they arrive. */
 
 import { Failure } from './failure.ts';
-import { Duration, isEqual, member, type StaticType, TYPE_WORDS, toText, typeOf, type ValueType } from './values.ts';
+import {
+  Duration,
+  isEqual,
+  keyOf,
+  member,
+  type StaticType,
+  TYPE_WORDS,
+  toText,
+  typeOf,
+  type ValueType,
+} from './values.ts';
 
 type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 type OrderOperator = '<' | '<=' | '>' | '>=';
@@ -87,8 +97,10 @@ export function isIn(value: unknown, container: unknown): boolean {
       return false;
     case 'list':
       return (container as readonly unknown[]).some((item) => isEqual(item, value));
-    case 'map':
-      return value !== null && Object.hasOwn(container as object, toText(value));
+    case 'map': {
+      const key = keyOf(value);
+      return key !== undefined && Object.hasOwn(container as object, key);
+    }
     default:
       throw new Failure(
         `"in" looks into a list or a map, not into ${wordOf(container)}`,
@@ -100,7 +112,8 @@ export function isIn(value: unknown, container: unknown): boolean {
 /** `list[0]`, `map["name"]`; null for what is not there and for values that have no items. */
 export function itemAt(container: unknown, index: unknown): unknown {
   if (Array.isArray(container)) return typeof index === 'number' ? (container[index] ?? null) : null;
-  return index === null ? null : member(container, toText(index));
+  const key = keyOf(index);
+  return key === undefined ? null : member(container, key);
 }
 
 /** True, false, and null as false; anything else is no condition. */
@@ -149,11 +162,14 @@ function areOrdered(operator: OrderOperator, a: unknown, b: unknown): boolean {
   if (type === typeof b && (type === 'number' || type === 'string' || type === 'boolean')) return true;
   if (a === null || b === null) return false;
   if ((a instanceof Date && b instanceof Date) || (a instanceof Duration && b instanceof Duration)) return true;
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return true;
   throw mismatch(operator, a, b);
 }
 
 function key(value: unknown): number | string | boolean {
   if (value instanceof Date) return value.getTime();
+  // one character for each byte: texts of them have the order of the bytes
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
   return value instanceof Duration ? value.ms : (value as number | string | boolean);
 }
 

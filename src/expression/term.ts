@@ -4,6 +4,7 @@ import type { Known, NameTable } from '../core/names.ts';
 import { ANYTHING } from '../core/names.ts';
 import type { ProblemCode } from '../core/problem-codes.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
+import { type Conversion, conversionOf, conversionOfValue } from './conversion.ts';
 import { Failure } from './failure.ts';
 import type { ASTNode, Range } from './parse.ts';
 import { type StaticType, typeOf } from './values.ts';
@@ -19,6 +20,8 @@ export interface Term {
   readonly run: Run;
   readonly type: StaticType;
   readonly known: Known;
+  /** What the value has to go through on its way out. */
+  readonly conversion: Conversion;
   /** The value itself, when every request gets the same. */
   readonly constant: Constant | undefined;
 }
@@ -27,6 +30,7 @@ export interface Term {
 export interface Local {
   value: unknown;
   readonly known: Known;
+  readonly conversion: Conversion;
 }
 
 /** One expression while it is compiled. */
@@ -41,19 +45,28 @@ export interface Compilation {
   /** The same expression seen from inside a macro. */
   inside(locals: ReadonlyMap<string, Local>, openLoops: number): Compilation;
   fault(code: ProblemCode, message: string, range: Range, hint?: string): void;
-  /** Told when the value may hold what JSON does not have, and must be converted on its way out. */
-  markUnplain(): void;
 }
 
 /** What stands for a part that is at fault: nothing more is said of it. */
-export const UNKNOWN_TERM: Term = { run: () => null, type: 'any', known: ANYTHING, constant: undefined };
+export const UNKNOWN_TERM: Term = openTerm(() => null, 'any', { conversion: 'none' });
 
 export function constantTerm(value: unknown): Term {
-  return { run: () => value, type: typeOf(value), known: ANYTHING, constant: { value } };
+  return {
+    run: () => value,
+    type: typeOf(value),
+    known: ANYTHING,
+    conversion: conversionOfValue(value),
+    constant: { value },
+  };
 }
 
-export function openTerm(run: Run, type: StaticType = 'any', known: Known = ANYTHING): Term {
-  return { run, type, known, constant: undefined };
+/** A term whose value depends on the request; what is not said of it is taken from its type. */
+export function openTerm(
+  run: Run,
+  type: StaticType = 'any',
+  { known = ANYTHING, conversion = conversionOf(type) }: Partial<Pick<Term, 'known' | 'conversion'>> = {},
+): Term {
+  return { run, type, known, conversion, constant: undefined };
 }
 
 const LOAD_SCOPE: Scope = {};

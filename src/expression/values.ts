@@ -80,7 +80,7 @@ export function toText(value: unknown): string {
 
 /**
  * The value as JSON has it: times are ISO 8601, durations their seconds (`90s`), bytes Base64, numbers beyond JSON null.
- * Copies lists and maps; only for expressions that can make such values.
+ * Copies lists and maps; only for expressions that may give such values inside of them.
  */
 export function toPlain(value: unknown): unknown {
   switch (typeOf(value)) {
@@ -106,6 +106,12 @@ export function toPlain(value: unknown): unknown {
   }
 }
 
+/** The same for a value whose items or members are JSON already: they are not looked at, and it is not copied. */
+export function toPlainWhole(value: unknown): unknown {
+  const type = typeOf(value);
+  return type === 'list' || type === 'map' ? value : toPlain(value);
+}
+
 /** Equal as JSON; times, durations and bytes by their value. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -123,9 +129,17 @@ export function isEqual(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]));
 }
 
+/** The key of a map that a value is; undefined for what is none. */
+export function keyOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
 /** The member of a map, null when it is not the map's own: `constructor` and `__proto__` are not there. */
 export function member(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return null;
+  // each byte is a member of its own
+  if (value instanceof Uint8Array) return null;
   return (value as { readonly [key: string]: unknown })[key] ?? null;
 }
 

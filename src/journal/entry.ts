@@ -2,12 +2,14 @@
 
 import type { CompiledChannel, MessageRule } from '../compile/compiled-channel.ts';
 import type { Admission, CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
+import type { Refusal } from '../compile/progress.ts';
 import type { Address, Frame } from '../core/channel.ts';
-import type { RefusalKind } from '../core/errors.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Issues } from '../core/issue.ts';
 import type { ResponsePlan } from '../core/plan.ts';
 import type { Scope } from '../core/runtime.ts';
+
+export type { Refusal } from '../compile/progress.ts';
 
 export type Entry = ExchangeEntry | ConnectEntry | ReceivedEntry | SentEntry | CloseEntry;
 
@@ -31,16 +33,11 @@ export interface ExchangeEntry {
   readonly refusal: Refusal | undefined;
   /** What was sent; undefined for a handshake that was accepted. */
   readonly plan: ResponsePlan | undefined;
+  /** Of an answer of which only the beginning is kept: how many bytes it had. */
+  readonly answerBytes?: number;
   readonly status: number;
   /** From the first byte of the request to the end of the answer. */
   readonly ms: number;
-}
-
-/** Why it was not a case that answered. */
-export interface Refusal {
-  /** `invalid`: parameters miss what is declared; `failed`: an expression of the answer failed; `internal`: we did. */
-  readonly kind: RefusalKind | 'invalid' | 'failed' | 'internal';
-  readonly message: string;
 }
 
 /** A connection as its entries name it. */
@@ -51,6 +48,8 @@ export interface ConnectionFacts {
   /** Of the handshake. */
   readonly target: string;
   readonly client: string;
+  /** The handshake itself: what is masked of it is masked in all that the connection says. */
+  readonly handshake?: Exchange | undefined;
 }
 
 interface ChannelEntry {
@@ -71,6 +70,8 @@ export interface ReceivedEntry extends ChannelEntry {
   readonly connection: ConnectionFacts;
   /** Its own copy. */
   readonly bytes: Buffer;
+  /** How many there were, where only the first of them are kept. */
+  readonly wholeBytes?: number;
   readonly isBinary: boolean;
   /** What the rules saw; undefined where it was invalid. */
   readonly scope: Scope | undefined;
@@ -88,6 +89,8 @@ export interface SentEntry extends ChannelEntry {
   readonly connection: ConnectionFacts | undefined;
   readonly to: Address;
   readonly frame: Exclude<Frame, { readonly kind: 'file' }>;
+  /** How many bytes it had, where only the first of them are kept. */
+  readonly wholeBytes?: number;
   readonly reached: number;
 }
 

@@ -1,6 +1,9 @@
 /** What happened lately, bounded by count and by bytes: a ring of entries, each with its number. */
 
+import { createRing, type Ring } from '../state/ring.ts';
+import { costOf } from './cost.ts';
 import type { Entry } from './entry.ts';
+import { fitting } from './fitting.ts';
 
 /** Numbers count up from 1 and are never given again, not even after `clear`. */
 export interface Numbered {
@@ -32,3 +35,66 @@ export interface Journal {
   /** Told of each entry once it is in; returns how to stop listening. Must not throw. */
   onAppend(listener: (numbered: Numbered) => void): () => void;
 }
+
+/** Undefined makes one that is off; `update` may switch it on. */
+export function createJournal(limits: JournalLimits | undefined): Journal {
+  return new RingJournal(limits);
+}
+
+class RingJournal implements Journal {
+  #limits: JournalLimits | undefined;
+  readonly #ring: Ring<Entry>;
+  readonly #listeners = new Set<(numbered: Numbered) => void>();
+
+  constructor(limits: JournalLimits | undefined) {
+    this.#limits = limits;
+    this.#ring = createRing(limits ?? NOTHING);
+  }
+
+  get isOn(): boolean {
+    return this.#limits !== undefined;
+  }
+
+  get last(): number {
+    return this.#ring.last;
+  }
+
+  append(entry: Entry): void {
+    if (this.#limits === undefined) return;
+    const kept = fitting(entry, this.#limits.bytes);
+    const number = this.#ring.append(kept, costOf(kept));
+    if (this.#listeners.size === 0) return;
+    for (const listener of this.#listeners) listener({ number, entry: kept });
+  }
+
+  /** What is appended meanwhile is seen, what is forgotten meanwhile is left out. */
+  *entries(after = 0): Generator<Numbered> {
+    for (let number = after + 1; number <= this.#ring.last; number++) {
+      number = Math.max(number, this.#ring.oldest);
+      const entry = this.#ring.get(number);
+      if (entry) yield { number, entry };
+    }
+  }
+
+  get(number: number): Entry | undefined {
+    return this.#ring.get(number);
+  }
+
+  clear(): void {
+    this.#ring.clear();
+  }
+
+  update(limits: JournalLimits | undefined): void {
+    this.#limits = limits;
+    if (limits) this.#ring.resize(limits);
+    else this.#ring.clear();
+  }
+
+  onAppend(listener: (numbered: Numbered) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+/** Of a journal that is off. */
+const NOTHING: JournalLimits = { keep: 1, bytes: 0 };

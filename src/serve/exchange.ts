@@ -14,9 +14,9 @@ export class RequestExchange implements Exchange, Runtime {
   readonly request: RequestFacts;
   readonly now: number;
   readonly locale: string;
+  readonly seed: number;
   payload: Payload = NO_PAYLOAD;
   pathParams: Readonly<Record<string, string>> = NO_PARAMS;
-  readonly #seed: number;
   readonly #counters: Counters;
   #random: Random | undefined;
 
@@ -31,13 +31,13 @@ export class RequestExchange implements Exchange, Runtime {
     this.request = facts.request;
     this.now = Date.now();
     this.locale = facts.locale;
-    this.#seed = facts.seed;
+    this.seed = facts.seed;
     this.#counters = facts.counters;
   }
 
   /** Made when first asked for: most answers have nothing random in them. */
   get random(): Random {
-    this.#random ??= createRandom(this.#seed);
+    this.#random ??= createRandom(this.seed);
     return this.#random;
   }
 
@@ -49,20 +49,19 @@ export class RequestExchange implements Exchange, Runtime {
 const NO_PAYLOAD: Payload = { kind: 'none' };
 const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
 
-/** What came over the wire. */
-export function requestFacts(req: IncomingMessage): RequestFacts {
-  return new WireFacts(req);
-}
-
-/** A class for its getters: an object literal with getters costs sixty times as much to make. */
-class WireFacts implements RequestFacts {
+/** What came over the wire; a class for its getters: an object literal with getters costs sixty times as much to make. */
+export class WireFacts implements RequestFacts {
   readonly method: string;
   readonly target: string;
   readonly path: string;
   readonly queryText: string;
+  readonly headBytes: number;
   readonly #received: IncomingMessage['headers'];
-  readonly #socket: Socket;
   #headers: RequestFacts['headers'] | undefined;
+  #socket: Socket | undefined;
+  #host = '';
+  #clientPort = 0;
+  #port = 0;
 
   /** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
   constructor(req: IncomingMessage) {
@@ -73,6 +72,7 @@ class WireFacts implements RequestFacts {
     this.target = target;
     this.path = (question < 0 ? target.slice(start) : target.slice(start, question)) || '/';
     this.queryText = question < 0 ? '' : target.slice(question + 1);
+    this.headBytes = target.length + lengthOf(req.rawHeaders);
     this.#received = req.headers;
     this.#socket = req.socket;
   }
@@ -83,12 +83,33 @@ class WireFacts implements RequestFacts {
   }
 
   get client(): RequestFacts['client'] {
-    return { host: this.#socket.remoteAddress ?? '', port: this.#socket.remotePort ?? 0 };
+    const socket = this.#socket;
+    return socket
+      ? { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+      : { host: this.#host, port: this.#clientPort };
   }
 
   get port(): number {
-    return this.#socket.localPort ?? 0;
+    return this.#socket ? (this.#socket.localPort ?? 0) : this.#port;
   }
+
+  /** Lets go of the connection, which would be kept by whoever keeps the facts; returns the address of the client. */
+  detach(): string {
+    const socket = this.#socket;
+    if (socket) {
+      this.#host = socket.remoteAddress ?? '';
+      this.#clientPort = socket.remotePort ?? 0;
+      this.#port = socket.localPort ?? 0;
+      this.#socket = undefined;
+    }
+    return this.#host;
+  }
+}
+
+function lengthOf(texts: readonly string[]): number {
+  let length = 0;
+  for (let index = 0; index < texts.length; index++) length += texts[index]?.length ?? 0;
+  return length;
 }
 
 const BEYOND_ASCII = /[\u0080-\u00ff]/;

@@ -8,7 +8,16 @@ export interface ListenAddress {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
+  /** What people change to have another address. Default: `--port` and `--host`. */
+  readonly words?: AddressWords;
 }
+
+export interface AddressWords {
+  readonly port: string;
+  readonly host: string;
+}
+
+const SERVER_WORDS: AddressWords = { port: '--port', host: '--host' };
 
 export interface BoundAddress {
   /** The IP address that is listened on. */
@@ -32,11 +41,11 @@ export class ListenError extends Error {
 }
 
 /** Resolves once connections are accepted. Rejects with a ListenError for what another host or port would mend. */
-export function listen(server: Server, { host, port }: ListenAddress): Promise<BoundAddress> {
+export function listen(server: Server, { host, port, words = SERVER_WORDS }: ListenAddress): Promise<BoundAddress> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => {
       server.off('listening', succeed);
-      reject(explain(error, host, port));
+      reject(explain(error, { host, port, words }));
     };
     const succeed = (): void => {
       server.off('error', fail);
@@ -55,26 +64,26 @@ export function listen(server: Server, { host, port }: ListenAddress): Promise<B
   });
 }
 
-function explain(error: unknown, host: string, port: number): unknown {
+function explain(error: unknown, address: Required<ListenAddress>): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const sentence = sentenceFor(code, host, port);
+  const sentence = sentenceFor(code, address);
   return sentence === undefined ? error : new ListenError(code, sentence, error);
 }
 
-function sentenceFor(code: string, host: string, port: number): string | undefined {
+function sentenceFor(code: string, { host, port, words }: Required<ListenAddress>): string | undefined {
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} on ${host} is already taken; stop what listens there, or choose another with --port (0 takes any free one)`;
+      return `port ${port} on ${host} is already taken; stop what listens there, or choose another with ${words.port} (0 takes any free one)`;
     case 'EACCES':
-      return `port ${port} on ${host} may not be opened by this user; choose one above 1023 with --port`;
+      return `port ${port} on ${host} may not be opened by this user; choose one above 1023 with ${words.port}`;
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
-      return `this machine has no address "${host}"; choose another with --host`;
+      return `this machine has no address "${host}"; choose another with ${words.host}`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `there is no host "${host}"; choose another with --host`;
+      return `there is no host "${host}"; choose another with ${words.host}`;
     case 'ERR_SOCKET_BAD_PORT':
-      return `there is no port "${port}"; choose one from 0 to 65535 with --port`;
+      return `there is no port "${port}"; choose one from 0 to 65535 with ${words.port}`;
     default:
       return undefined;
   }

@@ -4,18 +4,23 @@ import { randomBytes } from 'node:crypto';
 import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { CompiledRoute } from '../compile/compiled-route.ts';
 import { createCompiler } from '../compile/project.ts';
+import type { Snapshot } from '../compile/snapshot.ts';
 import { SpecError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Problem } from '../core/problem.ts';
 import { isHarmless } from '../core/problem.ts';
+import { createJournal, type Journal } from '../journal/journal.ts';
+import { createReader, type JournalReader } from '../journal/reader.ts';
 import { type ConsoleTarget, createLog, type Log, type LogSettings } from '../log/index.ts';
 import { createLoader } from '../spec/load.ts';
 import type { ProjectLocation, SkippedFile } from '../spec/load-find.ts';
 import type { Settings } from '../spec/settings.ts';
 import { createCounters } from '../state/counters.ts';
 import { createChannels } from './channels/channels.ts';
+import { type ChannelControl, createChannelControl } from './channels/control.ts';
 import { type BoundAddress, listen } from './listen.ts';
 import { createLive } from './live.ts';
+import { type AddedFile, createOverlays, overlayFile } from './overlays.ts';
 import { createReloader, type ReloadReport } from './reload.ts';
 import { createRequestIds } from './request-id.ts';
 import { createMockServer } from './server.ts';
@@ -33,6 +38,8 @@ export interface MockOptions extends ProjectLocation {
   readonly console: ConsoleTarget | undefined;
   /** Shows each request on the console. */
   readonly consoleAccess: boolean;
+  /** The content of a route file that is served over those of the files. */
+  readonly content?: unknown;
   /** Told of problems: the warnings at the start, and whatever a reload finds. */
   onProblems?(problems: readonly Problem[]): void;
   onReload?(report: ReloadReport): void;
@@ -52,11 +59,31 @@ export interface Mock {
   readonly channels: readonly CompiledChannel[];
   readonly problems: readonly Problem[];
   readonly version: number;
+  /** What requests meet now. */
+  readonly snapshot: Snapshot;
+  /** Files that are broken, and of which the last good version is served. */
+  readonly staleFiles: readonly string[];
+  /** What repeats its invented data. */
+  readonly seed: number;
+  /** `http://127.0.0.1:8010`; undefined before it listens. */
+  readonly url: string | undefined;
+  readonly journal: Journal;
+  readonly reader: JournalReader;
   readonly log: Log;
+  /** Who is connected, and a word to them. */
+  readonly channelControl: ChannelControl;
+  /** Serves the content of a route file too, over the files; live when it returns. Throws SpecError, and then nothing has changed. */
+  add(content: unknown): AddedFile;
+  /** Takes away all that was added. */
+  removeAdded(): void;
   /** Rejects with ListenError when the port cannot be had; everything is released then, as after `stop`. */
   listen(): Promise<StartedMock>;
   /** Looks at all files again now; resolves when what is good is live and what is broken was told. */
   reload(): Promise<void>;
+  /** Empties the journal and has counters begin anew; numbers of the journal, and connections, go on. */
+  reset(): void;
+  /** Called when another version is live; returns how to stop listening. */
+  onPublish(listener: (snapshot: Snapshot) => void): () => void;
   /** Stops accepting, lets answers in flight finish, says goodbye on channels, flushes the log, removes upload files. It can be called again. */
   stop(): Promise<void>;
 }
@@ -72,6 +99,9 @@ export function createMock(options: MockOptions): Mock {
     flags: options.flags,
     isStrict: options.isStrict,
   });
+  const { cwd, content } = options;
+  const first = content ? [overlayFile(content, { file: 'options', cwd, layer: 1 })] : [];
+  loader.setOverlays(first);
   const files = loader.load();
   const project = compiler.compile(files);
   const { snapshot } = project;
@@ -85,18 +115,26 @@ export function createMock(options: MockOptions): Mock {
   });
   const uploads = createUploads();
   const seed = snapshot.settings.seed ?? randomBytes(4).readUInt32LE();
+  const counters = createCounters();
+  const journal = createJournal(snapshot.settings.journal);
+  const reader = createReader({ journal, live, counters });
   const deps = {
     live,
     uploads,
     logger: log,
-    counters: createCounters(),
+    counters,
     ids: createRequestIds(randomBytes(3).toString('hex')),
     seed,
-    note: log.access,
+    journal,
+    reader,
+    access: log.access,
   };
   const channels = createChannels(deps);
   const server = createMockServer(deps, snapshot.settings, channels);
-  live.onPublish(({ settings }) => log.update(logSettings(settings)));
+  live.onPublish(({ settings }) => {
+    log.update(logSettings(settings));
+    journal.update(settings.journal);
+  });
   const { skipped } = files;
   const isSeedFresh = snapshot.settings.seed === undefined;
   const reloader = createReloader(
@@ -112,11 +150,21 @@ export function createMock(options: MockOptions): Mock {
       },
     },
   );
+  const overlays = createOverlays({
+    cwd,
+    first,
+    apply(files) {
+      reloader.overlay(files);
+      const { watched } = reloader.state.files;
+      watcher?.update(watched.roots, watched.files, Date.now());
+    },
+  });
   let binding: Promise<BoundAddress> | undefined;
   let starting: Promise<StartedMock> | undefined;
   let stopping: Promise<void> | undefined;
   let watcher: Watcher | undefined;
   let isAsked = false;
+  let url: string | undefined;
 
   return {
     get settings() {
@@ -134,7 +182,27 @@ export function createMock(options: MockOptions): Mock {
     get version() {
       return live.current.version;
     },
+    get snapshot() {
+      return live.current;
+    },
+    get staleFiles() {
+      return [...new Set(live.current.stale.values())];
+    },
+    get url() {
+      return url;
+    },
+    seed,
+    journal,
+    reader,
     log,
+    channelControl: createChannelControl({ channels, deps, cwd }),
+    add(content) {
+      if (stopping) throw new Error('the mock was stopped: make a new one');
+      return overlays.add(content);
+    },
+    removeAdded() {
+      if (!stopping) overlays.clear();
+    },
     listen() {
       starting ??= start();
       return starting;
@@ -144,6 +212,11 @@ export function createMock(options: MockOptions): Mock {
       isAsked = true;
       await (watcher ? watcher.trigger() : reload());
     },
+    reset() {
+      journal.clear();
+      counters.reset();
+    },
+    onPublish: live.onPublish,
     stop,
   };
 
@@ -159,6 +232,7 @@ export function createMock(options: MockOptions): Mock {
     }
     const ms = performance.now() - startedAt;
     if (stopping) throw new Error('the mock was stopped before it could answer');
+    url = bound.url;
     void uploads.sweep();
     if (options.watches) watcher = watch(reloader.state.files.watched, reload, log, loadedAt);
     return { ...bound, ms, seed, isSeedFresh, skipped };

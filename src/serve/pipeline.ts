@@ -9,7 +9,7 @@
  *  6 plan     the answer as data
  *  7 fault    plan → plan (a later version)
  *  8 send     perform it; an error once the head is out destroys the socket
- *  9 note     always: the access line
+ *  9 note     always: the access line, and the journal's entry
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -18,19 +18,26 @@ import { answerRoute } from '../compile/answer-route.ts';
 import { answerWithoutRoute, noContent } from '../compile/answer-without-route.ts';
 import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { Admission, CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
-import { answeringPlace, type Progress } from '../compile/progress.ts';
+import type { Progress, Refusal } from '../compile/progress.ts';
 import { refuse } from '../compile/refuse.ts';
 import type { RouteMatch } from '../compile/route-table.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
+import type { Payload } from '../core/exchange.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { JournalReader } from '../journal/reader.ts';
+import type { AccessFacts } from '../log/index.ts';
 import type { Counters } from '../state/counters.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
-import { RequestExchange, requestFacts } from './exchange.ts';
+import { RequestExchange, WireFacts } from './exchange.ts';
+import { decided, ExchangeNote, letFilesGo } from './exchange-note.ts';
+import { asksWhy, explainInAnswer, tellWhy } from './explain-answer.ts';
 import type { Live } from './live.ts';
 import { hasBody, type Received, readPayload } from './read-payload.ts';
 import { type RequestIds, requestId } from './request-id.ts';
-import { sendPlan } from './send.ts';
+import { type Sent, sendPlan } from './send.ts';
+import { watchUnread } from './unread-body.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface PipelineDeps {
@@ -40,19 +47,11 @@ export interface PipelineDeps {
   readonly counters: Counters;
   readonly ids: RequestIds;
   readonly seed: number;
-  note(entry: Note): void;
-}
-
-/** What is known of an exchange when it is over. */
-export interface Note {
-  readonly method: string;
-  readonly target: string;
-  readonly status: number;
-  readonly ms: number;
-  /** `goods.yaml:12`: the case that answered, or the route that refused; undefined where none was met. */
-  readonly route: string | undefined;
-  readonly id: string;
-  readonly client: string;
+  readonly journal: Journal;
+  /** Says why a request is answered as it is. */
+  readonly reader: Pick<JournalReader, 'explain'>;
+  /** A line of the access log. */
+  access(facts: AccessFacts): void;
 }
 
 /** Answers every request that comes through Koa; never throws. */
@@ -71,23 +70,28 @@ class Run implements Progress {
   route: CompiledRoute | CompiledChannel | undefined;
   admission: Admission | undefined;
   chosen: CompiledCase | undefined;
+  refusal: Refusal | undefined;
   readonly #deps: PipelineDeps;
   readonly #req: IncomingMessage;
   readonly #res: ServerResponse;
+  readonly #facts: WireFacts;
   readonly #startedAt = performance.now();
   #release: Received['release'];
+  /** Of a body that nobody reads, what has come of it. */
+  #unread: (() => Payload) | undefined;
 
   constructor(deps: PipelineDeps, req: IncomingMessage, res: ServerResponse) {
     this.#deps = deps;
     this.#req = req;
     this.#res = res;
+    this.#facts = new WireFacts(req);
     this.logger = deps.logger;
     this.snapshot = deps.live.current;
     const { seed, counters, ids } = deps;
     const { id, count } = requestId(ids, req.headers['x-request-id']);
     this.exchange = new RequestExchange({
       id,
-      request: requestFacts(req),
+      request: this.#facts,
       seed: (seed + Math.imul(count, 0x9e3779b1)) >>> 0,
       locale: this.snapshot.settings.locale,
       counters,
@@ -111,7 +115,17 @@ class Run implements Progress {
   async #readThenAnswer(route: CompiledRoute): Promise<void> {
     try {
       const { limits } = this.snapshot.settings;
-      const { payload, release } = await readPayload({ req: this.#req }, route.body, limits, this.#deps.uploads);
+      const { payload, release } = await readPayload(
+        {
+          req: this.#req,
+          onUnreadable: (malformed) => {
+            this.exchange.payload = malformed;
+          },
+        },
+        route.body,
+        limits,
+        this.#deps.uploads,
+      );
       this.#release = release;
       this.exchange.payload = payload;
       return this.#finish(answerRoute(route, this));
@@ -131,50 +145,72 @@ class Run implements Progress {
 
   /** Steps 8 and 9. */
   #finish(plan: ResponsePlan): void | Promise<void> {
-    if (plan.kind !== 'send' || plan.delayMs > 0 || this.#release) return this.#finishLater(plan);
-    const sending = this.#sendNow(plan);
-    this.#note(plan.status);
-    return sending;
-  }
-
-  #sendNow(plan: ResponsePlan): void | Promise<void> {
-    return sendPlan(plan, { req: this.#req, res: this.#res }, this.#extraHeaders(plan));
+    const full = this.#complete(plan);
+    if (full.kind !== 'send' || full.delayMs > 0 || this.#release || this.#isUnread()) return this.#finishLater(full);
+    const sending = this.#sendNow(full);
+    this.#note(full, full.status);
+    return sending instanceof Promise ? sending.then(() => {}) : undefined;
   }
 
   async #finishLater(plan: ResponsePlan): Promise<void> {
+    let sent = plan;
     try {
-      await this.#sendNow(plan);
+      sent = (await this.#sendNow(plan)) ?? plan;
     } catch (error) {
       if (this.#res.headersSent) this.#res.destroy();
-      else await this.#sendNow(refuse(error, this));
+      else {
+        sent = this.#complete(refuse(error, this));
+        await this.#sendNow(sent);
+      }
     } finally {
+      if (this.#unread) this.exchange.payload = this.#unread();
+      this.#note(sent, this.#res.statusCode);
       await this.#release?.();
-      this.#note(this.#res.statusCode);
     }
   }
 
-  #extraHeaders(plan: ResponsePlan): RawHeaders {
-    const { settings, stale } = this.snapshot;
-    const cors =
-      this.#req.headers.origin === undefined ? NO_HEADERS : corsHeaders(this.#req.headers, settings.cors, plan.headers);
-    const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
-    return staleFile === undefined
-      ? cors
-      : [...cors, 'x-mockapi-stale', Buffer.from(staleFile, 'utf8').toString('latin1')];
+  #sendNow(plan: ResponsePlan): Sent | Promise<Sent> {
+    return sendPlan(plan, { req: this.#req, res: this.#res });
   }
 
-  #note(status: number): void {
-    const { method, target, client } = this.exchange.request;
-    this.#deps.note({
-      method,
-      target,
+  /** A body that is not read is thrown away while the answer goes out: the journal gets to see its beginning. */
+  #isUnread(): boolean {
+    const req = this.#req;
+    if (!hasBody(req) || req.complete || req.readableDidRead || !this.#deps.journal.isOn) return false;
+    const { limits } = this.snapshot.settings;
+    this.#unread ??= watchUnread(req, limits, limits.bodyBytes);
+    return true;
+  }
+
+  /** The plan with what only the request at hand can say of it. */
+  #complete(plan: ResponsePlan): ResponsePlan {
+    const { headers } = this.#req;
+    const { settings, stale } = this.snapshot;
+    let full = plan;
+    if (asksWhy(headers) && settings.server.headers) full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
+    const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
+    if (staleFile !== undefined) {
+      full = withHeaders(full, ['x-mockapi-stale', Buffer.from(staleFile, 'utf8').toString('latin1')]);
+    }
+    return headers.origin === undefined ? full : withHeaders(full, corsHeaders(headers, settings.cors, full.headers));
+  }
+
+  #note(plan: ResponsePlan, status: number): void {
+    const { journal } = this.#deps;
+    this.admission = letFilesGo(this.exchange, this.admission);
+    const note = new ExchangeNote(this, {
+      method: this.#facts.method,
+      client: this.#facts.detach(),
+      plan,
       status,
       ms: performance.now() - this.#startedAt,
-      route: answeringPlace(this),
-      id: this.exchange.id,
-      client: client.host,
     });
+    this.#deps.access(note);
+    if (journal.isOn) journal.append(note);
+    if (this.refusal && this.logger.isEnabled('debug')) tellWhy(note, this.#deps);
   }
 }
 
-const NO_HEADERS: RawHeaders = [];
+function withHeaders(plan: ResponsePlan, headers: RawHeaders): ResponsePlan {
+  return headers.length === 0 ? plan : { ...plan, headers: [...plan.headers, ...headers] };
+}

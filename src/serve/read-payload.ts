@@ -39,10 +39,10 @@ const TAKEN: Readonly<
  * In the mode `open` JSON and forms are parsed by content type and all else is text: in the charset that it names,
  * else UTF-8 where it is that, else Latin-1, one character a byte; text of no type is JSON when it parses as such.
  * Throws RequestError: 413 beyond a limit, 415 for a type, charset or encoding that is not taken, 400 when it is malformed
- * or breaks off. What is left of a refused body is for `sendPlan` to get rid of.
+ * or breaks off. `onUnreadable` is told of a malformed body as it came. What is left of a refused body is for `sendPlan` to get rid of.
  */
 export async function readPayload(
-  context: { readonly req: IncomingMessage },
+  context: { readonly req: IncomingMessage; readonly onUnreadable?: (payload: Payload) => void },
   mode: BodyMode,
   limits: BodyLimits,
   uploads: Uploads,
@@ -64,7 +64,33 @@ export async function readPayload(
   }
   const bytes =
     coding === 'identity' ? await readBytes(req, limits.bodyBytes) : await readInflated(req, coding, limits.bodyBytes);
-  return { payload: takeApart(bytes, type, { mode, limits }), release: undefined };
+  try {
+    return { payload: takeApart(bytes, type, { mode, limits }), release: undefined };
+  } catch (error) {
+    context.onUnreadable?.(new RawPayload(bytes, type.charset));
+    throw error;
+  }
+}
+
+/**
+ * Of a body that no route was to read: as the mode `open` has it where that can be, else its bytes; `wholeBytes` says that
+ * they are only the first of so many. Never throws.
+ */
+export function glancePayload(
+  req: IncomingMessage,
+  bytes: Buffer,
+  { limits, wholeBytes }: { readonly limits: BodyLimits; readonly wholeBytes: number | undefined },
+): Payload {
+  const type = parseContentType(req.headers['content-type']);
+  const isPlain = req.headers['content-encoding'] === undefined && type.kind !== 'multipart';
+  if (isPlain && wholeBytes === undefined) {
+    try {
+      return takeApart(bytes, type, { mode: 'open', limits });
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+    }
+  }
+  return new RawPayload(bytes, type.charset, wholeBytes);
 }
 
 interface Intent {
@@ -84,7 +110,7 @@ function takeApart(bytes: Buffer, type: ContentType, { mode, limits }: Intent): 
     case 'none':
       return mode === 'json' ? takeJson(bytes, type, limits) : takeUntyped(bytes, type, limits);
     default:
-      return { kind: 'raw', text: decodeAnything(bytes, type.charset) };
+      return new RawPayload(bytes, type.charset);
   }
 }
 
@@ -97,15 +123,33 @@ function takeJson(bytes: Buffer, { charset }: ContentType, limits: BodyLimits): 
 class JsonPayload {
   readonly kind = 'json';
   readonly value: unknown;
-  readonly #bytes: Buffer;
+  readonly bytes: Buffer;
 
   constructor(value: unknown, bytes: Buffer) {
     this.value = value;
-    this.#bytes = bytes;
+    this.bytes = bytes;
   }
 
   get text(): string {
-    return this.#bytes.toString('utf8');
+    return this.bytes.toString('utf8');
+  }
+}
+
+/** The same of what is neither JSON nor a form. */
+class RawPayload {
+  readonly kind = 'raw';
+  readonly bytes: Buffer;
+  readonly wholeBytes: number | undefined;
+  readonly #charset: ContentType['charset'];
+
+  constructor(bytes: Buffer, charset: ContentType['charset'], wholeBytes?: number) {
+    this.bytes = bytes;
+    this.wholeBytes = wholeBytes;
+    this.#charset = charset;
+  }
+
+  get text(): string {
+    return decodeAnything(this.bytes, this.#charset);
   }
 }
 
@@ -113,7 +157,7 @@ function takeUntyped(bytes: Buffer, type: ContentType, limits: BodyLimits): Payl
   try {
     return takeJson(bytes, type, limits);
   } catch (error) {
-    if (error instanceof RequestError) return { kind: 'raw', text: decodeAnything(bytes, type.charset) };
+    if (error instanceof RequestError) return new RawPayload(bytes, type.charset);
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { ReadRequest } from '../compile/explain.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
 import { RequestError } from '../core/errors.ts';
 import { createCounters } from '../state/counters.ts';
-import { RequestExchange, requestFacts } from './exchange.ts';
+import { RequestExchange, WireFacts } from './exchange.ts';
 import { hasBody, readPayload } from './read-payload.ts';
 import { createUploads } from './uploads.ts';
 
@@ -23,7 +23,7 @@ export interface UnsentRequest {
 /** Multipart bodies are not for this: their files would have to outlive the call. */
 export async function readUnsent(snapshot: Snapshot, request: UnsentRequest): Promise<ReadRequest> {
   const req = messageOf(request);
-  const { method, target, path, queryText, headers } = requestFacts(req);
+  const { method, target, path, queryText, headers } = new WireFacts(req);
   const { server, seed, limits, locale } = snapshot.settings;
   const exchange = new RequestExchange({
     id: 'explain-1',

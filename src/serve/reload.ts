@@ -2,10 +2,11 @@
 
 import type { CompiledProject, ProjectCompiler } from '../compile/project.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
+import { SpecError } from '../core/errors.ts';
 import { formatOrigin } from '../core/origin.ts';
 import type { Problem } from '../core/problem.ts';
 import { formatSize } from '../core/size.ts';
-import type { LoadedFile, ProjectFiles, ProjectLoader } from '../spec/load.ts';
+import type { LoadedFile, ProjectFiles, ProjectLoader, RouteFile } from '../spec/load.ts';
 import type { Settings } from '../spec/settings.ts';
 import { type PublishedChange, publishedChange } from './published-change.ts';
 import { takeTurns } from './turns.ts';
@@ -35,6 +36,11 @@ export interface Reloader {
    * is gone gets a second look. Without it everything is looked at and taken as it is.
    */
   reload(changed?: ReadonlySet<string>): Promise<void>;
+  /**
+   * Serves other files of memory beside those that were found, from the moment it returns, whatever reload is under way.
+   * Throws SpecError with what is new when one of them cannot be served as it is; then nothing has changed.
+   */
+  overlay(overlays: readonly RouteFile[]): void;
   /** Publishes and tells nothing more; resolves when the reload under way has ended. */
   close(): Promise<void>;
 }
@@ -73,6 +79,7 @@ export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader 
       tail = reloaded.catch(() => {});
       return reloaded;
     },
+    overlay,
     close() {
       isClosed = true;
       wake();
@@ -84,7 +91,7 @@ export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader 
     const startedAt = performance.now();
     let doubts: ReadonlySet<string> = new Set();
     for (let looks = 1; !isClosed; looks++) {
-      const next = await look(looks === 1 ? changed : undefined);
+      const next = upToDate(await look(looks === 1 ? changed : undefined));
       if (isClosed) return;
       const { missing, broken } = changed ? doubtsAbout(next) : NO_DOUBTS;
       const isSure = [...missing, ...broken].every((doubt) => doubts.has(doubt));
@@ -102,6 +109,34 @@ export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader 
     const files = await takeTurns(loader.loadInSteps(changed));
     if (files === state.files) return state;
     return { files, project: await takeTurns(compiler.compileInSteps(files, state.project)) };
+  }
+
+  /** While files were looked at in turns, others of memory may have been set. */
+  function upToDate(looked: ProjectState): ProjectState {
+    const files = loader.overlaid(looked.files);
+    return files === looked.files ? looked : { files, project: compiler.compile(files, state.project) };
+  }
+
+  function overlay(overlays: readonly RouteFile[]): void {
+    const before = state.files.overlays;
+    loader.setOverlays(overlays);
+    const files = loader.overlaid(state.files);
+    const project = compiler.compile(files, state.project);
+    const { units, served, snapshot } = project;
+    const failed = overlays.filter(
+      (file) => !before.includes(file) && served.good.get(file.source.path) !== units.get(file.source.path),
+    );
+    const known = byId(state.project.problems);
+    const fresh = project.problems.filter((problem) => !known.has(idOf(problem)));
+    if (!snapshot || failed.length > 0) {
+      loader.setOverlays(before);
+      throw new SpecError(fresh.length > 0 ? fresh : project.problems);
+    }
+    const gone = goneFiles(state.files, files);
+    const still = [...told.values()].filter(({ origin }) => !gone.has(origin.file));
+    told = byId([...still, ...fresh]);
+    state = { files, project };
+    deps.publish(snapshot);
   }
 
   /** What may be only half of a change: errors that are new, and files that are gone. */
@@ -203,19 +238,30 @@ function restartReasons(
   is: Settings | undefined,
 ): readonly string[] {
   if (!running || !was || !is) return [];
-  return FIXED.flatMap(({ name, of }) =>
-    of(is) === of(was) || of(is) === of(running)
-      ? []
-      : [
-          `"${name}" is ${of(is) ?? 'not set'} now; until then it stays ${of(running) ?? 'what was drawn at the start'}`,
-        ],
-  );
+  return FIXED.flatMap(({ name, of, fallback, isSecret }) => {
+    if (of(is) === of(was) || of(is) === of(running)) return [];
+    const [now, before] = [of(is), of(running)].map((value) => value ?? fallback);
+    return isSecret
+      ? [`"${name}" is another one now; until then the old one is asked for`]
+      : [`"${name}" is ${now ?? 'not set'} now; until then it stays ${before ?? 'what was drawn at the start'}`];
+  });
+}
+
+interface FixedSetting {
+  readonly name: string;
+  of(settings: Settings): string | number | undefined;
+  /** How undefined is told. */
+  readonly fallback?: string;
+  /** Its values are not told. */
+  readonly isSecret?: true;
 }
 
 /** What a server keeps for its whole life. */
-const FIXED: readonly { readonly name: string; of(settings: Settings): string | number | undefined }[] = [
+const FIXED: readonly FixedSetting[] = [
   { name: 'server.host', of: ({ server }) => server.host },
   { name: 'server.port', of: ({ server }) => server.port },
   { name: 'limits.headers', of: ({ limits }) => formatSize(limits.headersBytes) },
   { name: 'seed', of: ({ seed }) => seed },
+  { name: 'console', of: ({ console }) => console && `on ${console.host}:${console.port}`, fallback: 'off' },
+  { name: 'console.token', of: ({ console }) => console?.token ?? '', isSecret: true },
 ];

@@ -1,10 +1,8 @@
 /** Answers that are ready: one head, one body, one write. */
 
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import type { RawHeaders, SendPlan } from '../core/plan.ts';
 import { drainBody, hasBody } from './request-body.ts';
-
-type BodyPlan = Extract<ResponsePlan, { readonly kind: 'send' }>;
 
 /** A request and its answer: what a Koa context has under the same names. */
 export interface Wire {
@@ -13,8 +11,7 @@ export interface Wire {
 }
 
 /** Returns when the answer has been handed over; resolves when that had to wait for the body of the request. */
-export function sendBody(plan: BodyPlan, wire: Wire, headers: RawHeaders): void | Promise<void> {
-  const { status, body } = plan;
+export function sendBody({ status, headers, body }: SendPlan, wire: Wire): undefined | Promise<undefined> {
   if (isContentless(status)) {
     writeHead(wire.res, status, withoutContent(headers, status));
     return endAnswer(wire);
@@ -46,14 +43,15 @@ export function withoutContent(headers: RawHeaders, status: number): string[] {
  * When it overtakes the body of its request, the body is read to its end first, in bounds:
  * Node would otherwise close the connection over unread bytes, which takes the answer away from a client that still sends.
  */
-export function endAnswer({ req, res }: Wire, body?: Buffer | string): void | Promise<void> {
+export function endAnswer({ req, res }: Wire, body?: Buffer | string): undefined | Promise<undefined> {
   if (req.complete || !hasBody(req)) {
     res.end(body, 'latin1');
-    return;
+    return undefined;
   }
   if (body === undefined || body.length === 0) res.flushHeaders();
   else res.write(body, 'latin1');
   return drainBody(req).then(() => {
     res.end();
+    return undefined;
   });
 }

@@ -6,36 +6,38 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import { contentType } from 'mime-types';
 import { RequestError } from '../core/errors.ts';
-import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
+import type { FilePlan, RawHeaders } from '../core/plan.ts';
 import { type ByteRange, parseRange } from './byte-range.ts';
 import { fileValidators, isFresh, isRangeValid } from './file-validators.ts';
 import { endAnswer, isContentless, type Wire, withoutContent, writeHead } from './send-body.ts';
-
-type FilePlan = Extract<ResponsePlan, { readonly kind: 'file' }>;
 
 /** What is read at once, and all that one download keeps in memory. */
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * Resolves when the answer is out or the client is gone.
+ * Resolves when the answer is out or the client is gone, with the plan as its head came to be.
  * Throws RequestError before the head is out: 404 for what is no file inside the root, 416 for a range outside of the file.
  * A file that changes while it is sent destroys the socket: the client must not take a mixture for the whole.
  */
-export async function sendFile(plan: FilePlan, wire: Wire, headers: RawHeaders): Promise<void> {
+export async function sendFile(plan: FilePlan, wire: Wire): Promise<FilePlan> {
   const { req, res } = wire;
   const file = await openInside(plan.root, plan.name);
   try {
     const stats = await file.stat();
     const { status, range, fields } = planHead(plan, req, stats);
-    const own = isContentless(status) ? withoutContent(headers, status) : headers;
-    writeHead(res, status, withDefaults(own, fields));
+    const own = isContentless(status) ? withoutContent(plan.headers, status) : plan.headers;
+    const sent = { ...plan, status, headers: withDefaults(own, fields) };
+    writeHead(res, status, sent.headers);
     if (range === undefined || req.method === 'HEAD') await endAnswer(wire);
     else await sendRange(file, { wire, range, stats });
+    return sent;
   } catch (error) {
     if (!res.headersSent) throw error;
     res.destroy();
+    return plan;
   } finally {
-    await file.close();
+    // Not waited for: the client may have everything by now.
+    file.close().catch(() => {});
   }
 }
 

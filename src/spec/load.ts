@@ -22,8 +22,10 @@ export interface ProjectFiles {
   readonly settings: LoadedFile | undefined;
   /** Every `_defaults` file by its folder. */
   readonly defaults: ReadonlyMap<string, LoadedFile>;
-  /** In the order of their paths. */
+  /** In the order of their paths, those of memory behind them. */
   readonly routeFiles: readonly RouteFile[];
+  /** Files of memory as they were set: the very list. */
+  readonly overlays: readonly RouteFile[];
   /** Interface tests: looked at by `check`, ignored by `serve`. */
   readonly suiteFiles: readonly LoadedFile[];
   /** What interface tests name; empty unless it is asked for. */
@@ -59,6 +61,8 @@ export interface LoaderOptions extends ProjectLocation {
 export interface RouteFile extends LoadedFile {
   /** Folders whose `_defaults` apply, from the outside in. */
   readonly folders: readonly string[];
+  /** 0 for files; what a higher layer says of a route or channel is said over a lower one's. */
+  readonly layer: number;
 }
 
 /** Reads a project again and again; what did not change is the same object as before. */
@@ -70,18 +74,32 @@ export interface ProjectLoader {
    * files that still exist, nothing else is looked at. Without it everything is.
    */
   loadInSteps(changed?: ReadonlySet<string>): Steps<ProjectFiles>;
+  /** Files of memory, served beside those that are found from now on. */
+  setOverlays(overlays: readonly RouteFile[]): void;
+  /** Files that were loaded, with the overlays as they are set now; the same object when they are in it. */
+  overlaid(files: ProjectFiles): ProjectFiles;
 }
 
 export function createLoader(location: LoaderOptions): ProjectLoader {
   const reader = createFileReader(location.cwd);
+  let overlays: readonly RouteFile[] = [];
   let last: ProjectFiles | undefined;
+  const overlaid = (files: ProjectFiles): ProjectFiles =>
+    files.overlays === overlays ? files : withOverlays(files, overlays, reader);
   function* loadInSteps(changed: ReadonlySet<string> = new Set()): Steps<ProjectFiles> {
     reader.suspect(changed);
     const patched = last && changed.size > 0 ? readAgain(last, changed, reader) : undefined;
-    last = patched ?? (yield* loadWhole(location, reader));
+    last = overlaid(patched ?? (yield* loadWhole(location, reader, overlays)));
     return last;
   }
-  return { load: () => finish(loadInSteps()), loadInSteps };
+  return {
+    load: () => finish(loadInSteps()),
+    loadInSteps,
+    setOverlays(set) {
+      overlays = set;
+    },
+    overlaid,
+  };
 }
 
 /** More are not worth being looked at one by one. */
@@ -132,15 +150,19 @@ function isReached(path: string, { assets, suiteNeeds }: ProjectFiles, reader: F
 const MAX_ROUNDS = 3;
 
 /** All files as they are at one moment: when one changed while others were read, all are looked at again. */
-function* loadWhole(location: LoaderOptions, reader: FileReader): Steps<ProjectFiles> {
+function* loadWhole(
+  location: LoaderOptions,
+  reader: FileReader,
+  overlays: readonly RouteFile[],
+): Steps<ProjectFiles> {
   for (let round = 1; ; round++) {
     const before = reader.changes;
-    const files = yield* loadOnce(location, reader);
+    const files = yield* loadOnce(location, reader, overlays);
     if (round === MAX_ROUNDS || reader.changes === before || reader.isCurrent()) return files;
   }
 }
 
-function* loadOnce(location: LoaderOptions, reader: FileReader): Steps<ProjectFiles> {
+function* loadOnce(location: LoaderOptions, reader: FileReader, overlays: readonly RouteFile[]): Steps<ProjectFiles> {
   const found = findFiles(location);
   const used = new Set<string>();
   const read = (path: string): LoadedFile | undefined => {
@@ -152,9 +174,10 @@ function* loadOnce(location: LoaderOptions, reader: FileReader): Steps<ProjectFi
   const routeFiles: RouteFile[] = [];
   for (const { path, folders } of found.routeFiles) {
     const file = read(path);
-    if (file && !(named.has(path) && isTestData(file))) routeFiles.push({ ...file, folders });
+    if (file && !(named.has(path) && isTestData(file))) routeFiles.push({ ...file, folders, layer: 0 });
     yield;
   }
+  routeFiles.push(...overlays);
   const defaults = new Map<string, LoadedFile>();
   for (const path of found.defaults) {
     const file = read(path);
@@ -180,6 +203,7 @@ function* loadOnce(location: LoaderOptions, reader: FileReader): Steps<ProjectFi
     settings,
     defaults,
     routeFiles,
+    overlays,
     suiteFiles,
     suiteNeeds,
     documents,
@@ -201,6 +225,27 @@ function isTestData({ document }: LoadedFile): boolean {
   if (!document) return false;
   const { value } = document;
   return !isJsonObject(value) || !['routes', 'channels', 'openapi', 'swagger'].some((key) => Object.hasOwn(value, key));
+}
+
+/** What is known of the other files is not looked at again. */
+function withOverlays(files: ProjectFiles, overlays: readonly RouteFile[], reader: FileReader): ProjectFiles {
+  const routeFiles = [...files.routeFiles.filter(({ layer }) => layer === 0), ...overlays];
+  const owners = [...routeFiles, ...files.defaults.values()];
+  const read = (path: string): LoadedFile | undefined =>
+    files.documents.get(path) ?? reader.known(path) ?? reader.read(path);
+  const documents = finish(readReferenced(owners, files.schemaFiles, read));
+  const assets = new Map([...assetsOf(overlays), ...files.assets]);
+  const { roots, files: outside } = files.watched;
+  const reached = [...documents.keys(), ...assets.keys()].filter((path) => !isInside(path, roots));
+  const own = new Set(overlays.map(({ source }) => source.path));
+  return {
+    ...files,
+    routeFiles,
+    overlays,
+    documents,
+    assets,
+    watched: { roots, files: [...new Set([...outside, ...reached])].filter((path) => !own.has(path)) },
+  };
 }
 
 /** Follows `$ref`s from file to file, so that compiling needs no more reading. */

@@ -176,6 +176,7 @@ function secretsOf(secrets: Located | undefined): readonly Located<string>[] {
 
 /** A mistyped secret would be shown. What is declared elsewhere (`--var`, another suite) is not known here. */
 function warnDoubtfulSecrets({ secrets, vars, before, cases }: SuiteSpec, report: Report): void {
+  if (secrets.length === 0) return;
   const steps = [...before, ...cases.flatMap((item) => item.steps)];
   const known = new Map([
     ['vars', [vars, ...cases.map((item) => item.vars)].flatMap((item) => Object.keys(item?.value ?? {}))],

@@ -123,6 +123,7 @@ function normalizeRoute(
     vars: { ...common.vars, ...(isJsonObject(value.vars) ? value.vars : {}) },
     coerce: typeof value.coerce === 'boolean' ? value.coerce : common.coerce,
     envelope: shared.envelope,
+    times: at('times'),
     cases,
     responses: named(at('response')),
   };
@@ -175,7 +176,7 @@ function singleCase(
   around: Surroundings,
   report: Report,
 ): readonly CaseSpec[] | undefined {
-  const { envelope: _, ...value } = route.value;
+  const { envelope: _, times: __, ...value } = route.value;
   const only = normalizeCase({ value, place: route.place }, { ...shared, cookies: undefined }, around, report);
   return only && [only];
 }
@@ -217,6 +218,7 @@ function normalizeCase(
     ),
     cookies: mergeNamed([shared.cookies, at('cookies')], (name) => name),
     delay: at('delay') ?? shared.delay,
+    times: at('times'),
     envelope: ownEnvelope ? [...shared.envelope, ownEnvelope] : shared.envelope,
   };
 }

@@ -35,6 +35,8 @@ export interface RouteSpec {
   readonly vars: JsonObject;
   readonly coerce: boolean;
   readonly envelope: readonly Located[];
+  /** How often a case of it is expected to answer, whichever. */
+  readonly times: Located | undefined;
   /** At least one; a route without `cases` has one without `when`. */
   readonly cases: readonly CaseSpec[];
   /** JSON Schemas of what is promised, by status (`200`, `4XX`, `default`). */
@@ -52,6 +54,8 @@ export interface CaseSpec {
   readonly headers: readonly Named[];
   readonly cookies: readonly Named[];
   readonly delay: Located | undefined;
+  /** How often it is expected to answer; of a case that is the whole route, the route has it. */
+  readonly times: Located | undefined;
   /** From the outside in: settings, folders, file, route, case. */
   readonly envelope: readonly Located[];
 }

@@ -4,11 +4,13 @@ import { dirname, resolve } from 'node:path';
 import { parseDuration } from '../core/duration.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { LogLevel } from '../core/logger.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { nearest } from '../core/nearest.ts';
 import { pointer } from '../core/pointer.ts';
 import type { Place, Report } from '../core/problem.ts';
 import { parseSize } from '../core/size.ts';
 import { settingsFileSchema } from './format/settings-file.ts';
+import { checkMask, type MaskPath, readMask } from './mask-path.ts';
 import { type Document, parseDocument } from './parse.ts';
 import { problemAtOffset } from './place.ts';
 import { createShapeCheck } from './shape.ts';
@@ -25,6 +27,10 @@ export interface Settings {
   readonly seed: number | undefined;
   readonly limits: Limits;
   readonly log: LogSettings | undefined;
+  /** Undefined when it is off. */
+  readonly console: ConsoleSettings | undefined;
+  /** Undefined when it is off. */
+  readonly journal: JournalSettings | undefined;
   /** Where a root key is written, by the layer that wins; undefined when it is nowhere. */
   placeOf(key: string): Place | undefined;
 }
@@ -53,6 +59,22 @@ export interface LogSettings {
   readonly keepMs: number;
 }
 
+export interface ConsoleSettings {
+  readonly host: string;
+  readonly port: number;
+  /** False for the default port, which may give way to a free one. */
+  readonly isPortNamed: boolean;
+  /** Whoever talks to it has to show it; undefined on loopback only. */
+  readonly token: string | undefined;
+}
+
+export interface JournalSettings {
+  /** Entries. */
+  readonly keep: number;
+  readonly bytes: number;
+  readonly mask: readonly MaskPath[];
+}
+
 export interface SettingsInput {
   readonly document: Document | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -77,7 +99,27 @@ export function readSettings(input: SettingsInput, report: Report): Settings | u
   const nameless = mergeLayers([...outer, flags]);
   const isNamedOutside = at(nameless, 'log', 'dir') !== undefined;
   const folder = document && !isNamedOutside ? dirname(document.source.path) : input.cwd;
-  return assemble(layers, { folder, isBesideRoutes: folder !== input.cwd });
+  return areSound(layers, report) ? assemble(layers, { folder, isBesideRoutes: folder !== input.cwd }) : undefined;
+}
+
+/** Reports what no shape can say. */
+function areSound(layers: readonly Layer[], report: Report): boolean {
+  const isMaskSound = layers
+    .map(({ value, place }) => checkMask(at(value, 'journal', 'mask'), place.child('journal', 'mask'), report))
+    .every((isFine) => isFine);
+  return isGuarded(layers, report) && isMaskSound;
+}
+
+/** A console that other machines reach commands the mock: it needs a token. */
+function isGuarded(layers: readonly Layer[], report: Report): boolean {
+  const tree = mergeLayers(layers);
+  const host = at(tree, 'console', 'host');
+  if (typeof host !== 'string' || isLoopback(host) || at(tree, 'console', 'token') !== undefined) return true;
+  const named = layers.findLast(({ value }) => at(value, 'console', 'host') !== undefined);
+  const message = `console.host "${host}" lets other machines command the mock, and there is no console.token`;
+  const hint = 'set MOCKAPI_CONSOLE_TOKEN, or add "token"';
+  if (named) report(named.place.child('console', 'host').problem('missing-key', message, { hint }));
+  return false;
 }
 
 /** What a project is checked against while its settings are broken: the defaults, and the file's `vars` if there are any. */
@@ -155,6 +197,21 @@ function assemble(layers: readonly Layer[], { folder, isBesideRoutes }: LogBase)
           keepMs: parseDuration(text('log', 'keep') ?? '5d') ?? 0,
         }
       : undefined,
+    console: isOn(at(tree, 'console'), true)
+      ? {
+          host: text('console', 'host') ?? '127.0.0.1',
+          port: number(8011, 'console', 'port'),
+          isPortNamed: at(tree, 'console', 'port') !== undefined,
+          token: text('console', 'token'),
+        }
+      : undefined,
+    journal: isOn(at(tree, 'journal'), true)
+      ? {
+          keep: number(1000, 'journal', 'keep'),
+          bytes: bytes('64MB', 'journal', 'bytes'),
+          mask: readMask(at(tree, 'journal', 'mask')),
+        }
+      : undefined,
     placeOf,
   };
 }
@@ -194,7 +251,7 @@ function mergeTrees(outer: JsonObject, inner: JsonObject): JsonObject {
 
 const PREFIX = 'MOCKAPI_';
 /** Variables that are ours and no setting. */
-const OTHERS = /^MOCKAPI_(VAR_.*|CONSOLE_TOKEN)$/;
+const OTHERS = /^MOCKAPI_VAR_/;
 
 /** `MOCKAPI_SERVER_PORT=9000` is `server: { port: 9000 }`, an empty one is as if it were absent; undefined when one is wrong. */
 function readVariables(env: SettingsInput['env'], report: Report): readonly Layer[] | undefined {
@@ -218,7 +275,7 @@ function readVariables(env: SettingsInput['env'], report: Report): readonly Laye
       );
       continue;
     }
-    const value = path.reduceRight<Json>((inner, key) => ({ [key]: inner }), variableValue(name, text));
+    const value = path.reduceRight<Json>((inner, key) => ({ [key]: inner }), variableValue(name, text, path));
     if (checkShape(value, place, report)) layers.push({ value, place });
     else isFine = false;
   }
@@ -232,8 +289,9 @@ function builtSettings(known: ReadonlyMap<string, readonly string[]>): readonly 
   );
 }
 
-/** Read as YAML, so that numbers are numbers; what is no YAML is a text. */
-function variableValue(name: string, text: string): Json {
+/** Read as YAML, so that numbers are numbers; what is no YAML is a text, and a token is one whatever is in it. */
+function variableValue(name: string, text: string, path: readonly string[]): Json {
+  if (path.join('.') === 'console.token') return text;
   return parseDocument({ path: name, file: name, text, hash: text }, () => {})?.value ?? text;
 }
 

@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { JsonObject } from '../../src/core/json.ts';
 import { build } from './build.ts';
 import { type GeneratedProject, generateProject } from './generate-project.ts';
 import { measureGrowth } from './growth.ts';
 import { machine } from './machine.ts';
 import type { LoadOrder, LoadResult, Ready } from './messages.ts';
 import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './process.ts';
-import { BARE, FEW, KOA, MANY, printReport, reportScenario, type ScenarioReport } from './report.ts';
+import { BARE, FEW, KOA, MANY, NO_JOURNAL, printReport, reportScenario, type ScenarioReport } from './report.ts';
 import { type Contestant, playRound, type Round, type RoundOptions } from './rounds.ts';
 import { requestText, SCENARIOS, type Scenario } from './scenarios.ts';
 
@@ -78,8 +79,13 @@ async function measureRequests(
   const found = new Map<Scenario, Round[]>(scenarios.map((scenario) => [scenario, []]));
   for (let round = 0; round < rounds; round++) {
     const workers: Worker[] = [];
-    const start = async (name: string, file: string, { folder, prefix }: GeneratedProject): Promise<HttpServer> => {
-      const worker = startWorker(built, file, { core: SERVER_CORE, args: [folder] });
+    const start = async (
+      name: string,
+      file: string,
+      { folder, prefix }: GeneratedProject,
+      settings: JsonObject = {},
+    ): Promise<HttpServer> => {
+      const worker = startWorker(built, file, { core: SERVER_CORE, args: [folder, JSON.stringify(settings)] });
       workers.push(worker);
       const { port } = await worker.next<Ready>();
       return { name, port, prefix, worker };
@@ -87,7 +93,8 @@ async function measureRequests(
     try {
       const references = [await start(BARE, 'servers/bare', many), await start(KOA, 'servers/koa', many)];
       const mock = await start(MANY, 'servers/mockapi', many);
-      const contestants = [...references, await start(FEW, 'servers/mockapi', few), mock];
+      const silent = await start(NO_JOURNAL, 'servers/mockapi', few, { journal: 'off' });
+      const contestants = [...references, await start(FEW, 'servers/mockapi', few), silent, mock];
       const load = startWorker(built, 'load', { core: LOAD_CORE });
       workers.push(load);
       for (const [scenario, results] of found) {

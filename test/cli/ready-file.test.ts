@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { createReadyFile, ReadyFileError } from '../../src/cli/ready-file.ts';
 import { useFolder } from './fake-terminal.ts';
 
-const FACTS = { url: 'http://127.0.0.1:1', port: 1, pid: 42, version: '0.1.0' };
+const FACTS = { url: 'http://127.0.0.1:1', consoleUrl: null, port: 1, pid: 42, version: '0.1.0' };
 
 describe('createReadyFile', () => {
   const folder = useFolder();

@@ -15,8 +15,8 @@ const QUIET = [
   '--disable-sync',
 ];
 
-/** Undefined on a machine without a browser; the test that needs it is skipped there and says so. */
-export async function launchBrowser(): Promise<Browser | undefined> {
+/** Undefined on a machine without a browser; the test that needs it is skipped there and says so. `args` are further flags. */
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser | undefined> {
   const executablePath = PATHS.find((path) => existsSync(path));
-  return executablePath === undefined ? undefined : chromium.launch({ executablePath, args: QUIET });
+  return executablePath === undefined ? undefined : chromium.launch({ executablePath, args: [...QUIET, ...args] });
 }

@@ -32,9 +32,9 @@ describe('mockapi', function () {
     return cli;
   }
 
-  /** Serves on a free port without log files. */
+  /** Serves on a free port without log files and console. */
   async function serve(...argv: readonly string[]): Promise<{ readonly cli: Cli; readonly url: string }> {
-    const cli = start(['serve', '--port', '0', '--no-log', ...argv]);
+    const cli = start(['serve', '--port', '0', '--no-log', '--no-console', ...argv]);
     const [, url = ''] = await cli.seen(/^listening (http:\S+)$/m);
     return { cli, url };
   }
@@ -79,6 +79,7 @@ describe('mockapi', function () {
     const { cli, url } = await serve('--ready-file', 'ready.json');
     expect(JSON.parse(readFileSync(join(cwd, 'ready.json'), 'utf8'))).to.deep.equal({
       url,
+      consoleUrl: null,
       port: Number(new URL(url).port),
       pid: cli.child.pid,
       version: versionOf(),
@@ -106,6 +107,73 @@ describe('mockapi', function () {
     expect(err).to.match(new RegExp(`^error: port ${port} on 127\\.0\\.0\\.1 is already taken; .*\\n$`));
   });
 
+  /** Serves on free ports, console and all. */
+  async function serveWithConsole(
+    argv: readonly string[],
+    env = {},
+  ): Promise<{ readonly cli: Cli; readonly url: string; readonly console: string }> {
+    const cli = start(['serve', '--port', '0', '--no-log', ...argv], { env });
+    const [, url = ''] = await cli.seen(/^listening (http:\S+)$/m);
+    return { cli, url, console: /^ {2}console (http:\S+)/m.exec(cli.out())?.[1] ?? '' };
+  }
+
+  it('opens a console beside the mock, tells scripts where, and closes it with the mock', async () => {
+    const cwd = folder({ 'routes.d/a.yaml': HELLO });
+    const { cli, url, console } = await serveWithConsole(['--console-port', '0', '--ready-file', 'ready.json']);
+    expect(JSON.parse(readFileSync(join(cwd, 'ready.json'), 'utf8'))).to.include({ url, consoleUrl: console });
+    await fetch(`${url}/hello`);
+    const { requests } = (await (await fetch(`${console}/requests`)).json()) as {
+      readonly requests: readonly unknown[];
+    };
+    expect(requests).to.have.length(1);
+    const stream = await fetch(`${console}/requests/stream`);
+    cli.child.kill('SIGTERM');
+    expect(await stream.text()).to.equal('retry: 1000\n\n');
+    expect((await cli.ended).code).to.equal(0);
+    expect(await fetch(`${console}/health`).catch(() => 'nobody')).to.equal('nobody');
+  });
+
+  it('moves the console where the port that nobody named is taken, and says so', async () => {
+    folder({ 'routes.d/a.yaml': HELLO });
+    const other = createServer();
+    const isTaken = new Promise<void>((resolve) => {
+      // Somebody else may have it: then it is taken too.
+      other.once('error', () => resolve());
+      other.listen(8011, '127.0.0.1', resolve);
+    });
+    await isTaken;
+    const { cli, console } = await serveWithConsole([]);
+    other.close();
+    expect(cli.out()).to.match(/^ {2}console http:\/\/127\.0\.0\.1:\d+ \(port 8011 is taken\)$/m);
+    expect((await fetch(`${console}/health`)).status).to.equal(200);
+  });
+
+  it('says in one line that the port named for the console is taken, and ends with 3', async () => {
+    const cwd = folder({ 'routes.d/a.yaml': HELLO });
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const argv = ['serve', '--no-log', '--port', '0', '--console-port', String(port), '--ready-file', 'ready.json'];
+    const { code, out, err } = await start(argv).ended;
+    other.close();
+    expect({ code, out }).to.deep.equal({ code: 3, out: '' });
+    expect(err).to.match(
+      new RegExp(`^error: port ${port} on 127\\.0\\.0\\.1 is already taken; .* --console-port .*\\n$`),
+    );
+    expect(existsSync(join(cwd, 'ready.json'))).to.equal(false);
+  });
+
+  it('does not start where everybody could ask the console, and asks for the token it is given', async () => {
+    folder({ 'routes.d/a.yaml': HELLO, 'routes.d/mockapi.yaml': 'console: { host: 0.0.0.0 }\n' });
+    const { code, err } = await start(['serve', '--port', '0', '--no-log']).ended;
+    expect(code).to.equal(2);
+    expect(err).to.match(/mockapi\.yaml:1:\d+ {2}error[\s\S]*token/);
+    const { console } = await serveWithConsole(['--console-port', '0'], { MOCKAPI_CONSOLE_TOKEN: 't-0' });
+    const status = async (headers: Readonly<Record<string, string>>) =>
+      (await fetch(`${console}/health`, { headers })).status;
+    expect([await status({}), await status({ authorization: 'Bearer t-0' })]).to.deep.equal([401, 200]);
+  });
+
   it('tells every problem of a wrong project and ends with 2', async () => {
     folder({ 'routes.d/a.yaml': 'routes:\n  GET /a: { dta: 1 }\n  GET /b: { statsu: 1 }\n' });
     const { code, out, err } = await start(['serve', '--port', '0', '--no-log']).ended;
@@ -128,7 +196,7 @@ describe('mockapi', function () {
   it('takes settings from variables, and options before them', async () => {
     folder({ 'routes.d/a.yaml': HELLO, 'routes.d/mockapi.yaml': 'server: { port: 1 }\nlog: off\n' });
     const env = { MOCKAPI_SERVER_PORT: '2' };
-    const cli = start(['serve', '--port', '0'], { env });
+    const cli = start(['serve', '--port', '0', '--no-console'], { env });
     const [, url = ''] = await cli.seen(/^listening (http:\S+)$/m);
     expect((await fetch(`${url}/hello`)).status).to.equal(200);
   });

@@ -32,6 +32,24 @@ const TABLE = names(
 
 /** Each row: an expression, and every problem as `code line:column+length message [hint]`. */
 const ROWS: Readonly<Record<string, readonly (readonly [source: string, ...problems: readonly string[]])[]>> = {
+  'names of types': [
+    ['type(query.name) == "binary"', 'expression-type 1:21+8 "type" never gives "binary" [did you mean "bytes"?]'],
+    ['"int" != type(query.name)', 'expression-type 1:1+5 "type" never gives "int" [did you mean "number"?]'],
+    ['type(query.name) == "byte"', 'expression-type 1:21+6 "type" never gives "byte" [did you mean "bytes"?]'],
+    [
+      'type(query.name) == "x"',
+      'expression-type 1:21+3 "type" never gives "x" [it gives null, bool, number, string, list, map, timestamp, duration, bytes]',
+    ],
+    ['type(query.name) == bytes', 'unknown-name 1:21+5 there is no "bytes" here ["type" gives text: write "bytes"]'],
+    ['type(query.name) == int', 'unknown-name 1:21+3 there is no "int" here ["type" gives text: write "number"]'],
+    ['type(query.name) == null', 'expression-type 1:21+4 "type" gives text [write "null"]'],
+    ['type(query.name) == "bytes"'],
+    ['type(query.name) == query.name'],
+    ['type(query.name) == vars'],
+    ['["bytes"].exists(list, type(query.name) == list)'],
+    ['type(query.name) == type(query.limit)'],
+    ['type(query.name) == 1', 'expression-type 1:1+21 text never equals a number'],
+  ],
   'syntax errors': [
     ['query.name ==', 'expression-syntax 1:14+1 the expression ends where a value is expected'],
     ['(query.name', 'expression-syntax 1:12+1 the expression ends where ")" is expected'],

@@ -74,7 +74,7 @@ describe('createClientHost', () => {
       const headers = [
         ['x-token', 't'],
         ['x-many', 'a'],
-        ['x-many', 'b'],
+        ['X-Many', 'b'],
         ['host', 'shop.example'],
       ] as const;
       const played = start(server, { ann: { target: '/a%20b?q=%2F', headers, protocols: ['v2.chat', 'v1.chat'] } });
@@ -449,6 +449,20 @@ describe('createClientHost', () => {
         '1 ann: close expectation: ann was closed by a step before: open it again, or leave this out',
       ]);
     });
+
+    for (const [code, reason, suffix] of [
+      [1005, '', ''],
+      [2999, '', ''],
+      [1000, 'x'.repeat(124), ' with that reason'],
+    ] as const) {
+      it(`says that ${code} and a reason of ${reason.length} bytes cannot be sent, and goes on`, async () => {
+        const played = await ann();
+        assert.deepEqual(await played.fail('ann', close(code, reason)), [
+          `1 ann: close expectation: no close frame can carry ${code}${suffix}: write 1000 to 1014 without 1004, 1005 and 1006, or 3000 to 4999, and a reason of at most 123 bytes`,
+        ]);
+        await played.well('ann', close());
+      });
+    }
 
     it('says it when the server does not answer the close', async () => {
       const played = await ann({ greet: (socket) => socket.pause() }, { timeoutMs: 50 });

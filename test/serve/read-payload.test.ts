@@ -59,8 +59,9 @@ function parseAnswer(text: string): Answer {
 }
 
 function show(payload: Payload): unknown {
-  // A JSON payload makes its text when it is asked for.
+  // The text is made when it is asked for.
   if (payload.kind === 'json') return { kind: payload.kind, value: payload.value, text: payload.text };
+  if (payload.kind === 'raw') return { kind: payload.kind, text: payload.text };
   if (payload.kind !== 'multipart') return payload;
   return { ...payload, files: payload.files.map((upload) => ({ ...upload, text: upload.text.slice(0, 20) })) };
 }
@@ -76,7 +77,7 @@ describe('readPayload', () => {
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
     arrived();
-    const answer = (status: number, value: unknown, headers: readonly string[] = []): void | Promise<void> =>
+    const answer = (status: number, value: unknown, headers: readonly string[] = []): unknown =>
       sendPlan({ kind: 'send', status, headers, delayMs: 0, body: JSON.stringify(value) }, { req, res });
     if (!hasBody(req)) return answer(200, { kind: 'no body' });
     try {

@@ -46,7 +46,7 @@ describe('createReloader', () => {
       { files, project: compiler.compile(files) },
       {
         loader: {
-          load: loader.load,
+          ...loader,
           *loadInSteps(hint) {
             const seen = yield* loader.loadInSteps(hint);
             looks++;

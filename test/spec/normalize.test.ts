@@ -66,7 +66,7 @@ const named = (list: RouteSpec['cases'][number]['headers']): unknown =>
 describe('normalizeRoutes', () => {
   it('writes a bare route out', () => {
     const spec = only({ file: 'routes: { GET /a: }' });
-    const { method, name, summary, description, isDeprecated, tags, coerce, vars, envelope, responses } = spec;
+    const { method, name, summary, description, isDeprecated, tags, coerce, vars, envelope, times, responses } = spec;
     expect({
       method,
       name,
@@ -77,6 +77,7 @@ describe('normalizeRoutes', () => {
       coerce,
       vars,
       envelope,
+      times,
       responses,
       params: spec.params,
     }).to.deep.equal({
@@ -89,6 +90,7 @@ describe('normalizeRoutes', () => {
       coerce: false,
       vars: {},
       envelope: [],
+      times: undefined,
       responses: [],
       params: {},
     });
@@ -104,8 +106,19 @@ describe('normalizeRoutes', () => {
       headers: [],
       cookies: [],
       delay: undefined,
+      times: undefined,
       envelope: [],
     });
+  });
+
+  it('keeps `times` of a route with the route, whether it has cases or is one', () => {
+    const written = (file: string): unknown => {
+      const { times, cases } = only({ file });
+      return [times?.value, times?.place.pointer, ...cases.map((item) => item.times?.value)];
+    };
+    expect(written('routes: { GET /a: { times: 1, data: 1 } }')).to.deep.equal([1, '/routes/GET ~1a/times', undefined]);
+    const cases = 'routes: { GET /a: { times: 1, cases: [ { times: 0, when: a }, { times: { $gt: 1 } } ] } }';
+    expect(written(cases)).to.deep.equal([1, '/routes/GET ~1a/times', 0, { $gt: 1 }]);
   });
 
   it('joins prefixes from the outside in', () => {

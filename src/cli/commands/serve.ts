@@ -1,6 +1,7 @@
 /** `mockapi serve`: the project as a running mock, until a signal ends it. */
 
 import type { Command } from 'commander';
+import { type Console, createConsole } from '../../console/console.ts';
 import { SpecError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { ListenError } from '../../serve/listen.ts';
@@ -39,14 +40,14 @@ export function addServe(program: Command, invocation: Invocation): void {
     .addOption(configOption());
   for (const option of settingOptions()) command.addOption(option);
   command
-    .option('--strict', 'holds generated answers to their "response" schemas')
+    .option('--strict', 'holds generated answers to their "response" schemas, frames of channels to "sends"')
     .option('--no-watch', 'does not reload when files change')
     .option('--access', 'shows each request on the console (default: on a terminal)')
     .option('--no-access', 'does not show requests on the console')
     .option('-q, --quiet', 'prints only the line "listening URL", and problems')
     .option(
       '--ready-file <file>',
-      'is written as JSON (url, port, pid, version) once the mock listens, removed at the end',
+      'is written as JSON (url, consoleUrl, port, pid, version) once the mock listens, removed at the end',
       parseText,
     )
     .addHelpText(
@@ -59,6 +60,7 @@ Examples:
   mockapi serve --port 0 --ready-file mock.json &       in a script: wait for the file, or for the line
                                                         "listening http://127.0.0.1:…" on stdout
 
+The console tells what was received and why it was answered so: curl http://127.0.0.1:8011
 Settings may also stand in mockapi.yaml or in variables: MOCKAPI_SERVER_PORT=9000.
 Ctrl-C lets answers in flight finish (up to 10 s); a second one ends at once.
 Exit codes: 0 stopped by a signal · 2 the project is wrong · 3 the port cannot be had · 130, 143 a second signal`,
@@ -78,14 +80,19 @@ async function serve(
     const ready = options.readyFile === undefined ? undefined : createReadyFile(options.readyFile, terminal.cwd);
     const mock = createServedMock(paths, options, terminal);
     printProblems(mock.problems, err);
+    const console = createMockConsole(mock, version);
+    const stop = async (): Promise<void> => void (await Promise.all([console?.stop(), mock.stop()]));
     try {
       const started = await mock.listen();
-      const stopped = stopBySignal(mock, ready, terminal);
-      ready?.write({ url: started.url, port: started.port, pid: process.pid, version });
-      printStart({ version, started, mock, watched: options.watch ? pathsOrDefault(paths) : [] }, options, terminal);
+      const consoleAddress = await console?.listen();
+      const stopped = stopBySignal(stop, ready, terminal);
+      const { url, port } = started;
+      ready?.write({ url, consoleUrl: consoleAddress?.url ?? null, port, pid: process.pid, version });
+      const watched = options.watch ? pathsOrDefault(paths) : [];
+      printStart({ version, started, console: consoleAddress, mock, watched }, options, terminal);
       return await stopped;
     } catch (error) {
-      await mock.stop();
+      await stop();
       throw error;
     }
   } catch (error) {
@@ -130,14 +137,20 @@ function createServedMock(paths: readonly string[] | undefined, options: ServeOp
   });
 }
 
-/** Resolves with the exit code once the first signal has ended the mock; a second one ends the process. */
-function stopBySignal(mock: Mock, ready: ReadyFile | undefined, { err }: Terminal): Promise<number> {
+/** Undefined where it is off. */
+function createMockConsole(mock: Mock, version: string): Console | undefined {
+  const { console: settings } = mock.settings;
+  return settings && createConsole({ mock, settings, logger: mock.log, version });
+}
+
+/** Resolves with the exit code once the first signal has ended everything; a second one ends the process. */
+function stopBySignal(stopAll: () => Promise<void>, ready: ReadyFile | undefined, { err }: Terminal): Promise<number> {
   const tidyUp = (): void => ready?.remove();
   process.once('exit', tidyUp);
   return new Promise((resolve) => {
     const stop = async (): Promise<void> => {
       err.write('stopping: answers in flight may finish; once more ends at once\n');
-      await mock.stop();
+      await stopAll();
     };
     onStopSignal(stop, (code) => {
       // After a stop that failed something may still keep the process alive.

@@ -1,7 +1,9 @@
 /** Functions of lists, maps and single values: sizes, conversions, merging. */
 
+import { isUtf8 } from 'node:buffer';
 import { Failure } from '../failure.ts';
-import { setOwn, toText, typeOf, type ValueType } from '../values.ts';
+import { TYPE_NAMES } from '../type-names.ts';
+import { setOwn, toText, typeOf } from '../values.ts';
 import type { FunctionSpec } from './function-spec.ts';
 
 const MAX_RANGE = 10_000;
@@ -57,7 +59,7 @@ export const DATA_FUNCTIONS: readonly FunctionSpec[] = [
     summary: 'the value as text; bytes are read as UTF-8',
     example: 'string(1.5)',
     result: '"1.5"',
-    call: ([value]) => (value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : toText(value)),
+    call: ([value]) => (value instanceof Uint8Array ? decodeText(value) : toText(value)),
   },
   {
     name: 'int',
@@ -137,18 +139,6 @@ export const DATA_FUNCTIONS: readonly FunctionSpec[] = [
   },
 ];
 
-const TYPE_NAMES: Readonly<Record<ValueType, string>> = {
-  null: 'null',
-  bool: 'bool',
-  number: 'number',
-  text: 'string',
-  list: 'list',
-  map: 'map',
-  time: 'timestamp',
-  duration: 'duration',
-  bytes: 'bytes',
-};
-
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') {
     let count = 0;
@@ -157,6 +147,12 @@ function sizeOf(value: unknown): number {
   }
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
   return Object.keys(value as object).length;
+}
+
+/** Fails where CEL does: bytes that are no UTF-8 would not be the same as text. */
+function decodeText(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new Failure('the bytes are not UTF-8', { hint: 'base64(x) takes any' });
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 function merge(maps: readonly unknown[]): Readonly<Record<string, unknown>> {

@@ -23,6 +23,7 @@ export interface FunctionSpec {
   /** `function`: `f(x, y)`; `method`: `x.f(y)`; `both`. The first parameter is what a method is called on. */
   readonly form: 'function' | 'method' | 'both';
   readonly parameters: readonly Parameter[];
+  /** A list, a map or `any`: no time, duration or bytes is in it but those of the arguments. */
   readonly returns: StaticType;
   readonly summary: string;
   readonly example: string;

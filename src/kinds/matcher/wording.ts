@@ -15,6 +15,7 @@ const TYPE_WORDS: Readonly<Record<ReturnType<typeof jsonType>, string>> = {
 
 /** `a list`, `a number`: the type in the words of this language. */
 export function typeWord(value: unknown): string {
+  if (value instanceof Uint8Array) return 'bytes';
   return TYPE_WORDS[jsonType(value)];
 }
 
@@ -28,8 +29,8 @@ export function expectedReceived(expected: string, value: unknown): string {
 /** `expected a number of at least 3, received "4" (a string)`. */
 export function expectedKind(expected: string, value: unknown): string {
   const type = jsonType(value);
-  const isPlain = type === 'absent' || type === 'null';
-  return `expected ${expected}, received ${shorten(value)}${isPlain ? '' : ` (${typeWord(value)})`}`;
+  const isSaid = type === 'absent' || type === 'null' || value instanceof Uint8Array;
+  return `expected ${expected}, received ${shorten(value)}${isSaid ? '' : ` (${typeWord(value)})`}`;
 }
 
 /** `"a", "b" and 3 more`; with `last: 'or'` it is `"a", "b" or "c"`. */

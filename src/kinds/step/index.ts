@@ -8,6 +8,7 @@ import { sendStep } from './send.ts';
 import type { StepKind } from './step-kind.ts';
 import { waitStep } from './wait.ts';
 
-export type { Sender, StepKind, StepPlan } from './step-kind.ts';
+export type { FramePlan } from './frame.ts';
+export type { FrameForm, HoldFrame, Sender, StepKind, StepPlan } from './step-kind.ts';
 
 export const STEP_KINDS: readonly StepKind[] = [sendStep, waitStep, joinStep, leaveStep, closeStep, dropStep];

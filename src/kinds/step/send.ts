@@ -2,7 +2,9 @@
 
 import { compileAddress } from './address.ts';
 import { compileFrame, FRAME_KEYS } from './frame.ts';
-import { constantPlan, type StepKind } from './step-kind.ts';
+import { constantPlan, type FrameForm, type StepKind } from './step-kind.ts';
+
+const FORMS: readonly FrameForm[] = ['json', 'text', 'binary'];
 
 export const sendStep: StepKind = {
   name: 'to',
@@ -19,7 +21,9 @@ export const sendStep: StepKind = {
   },
   compile(step, place, scope) {
     const to = compileAddress(String(step.to), place.child('to'), scope);
-    const frame = compileFrame(step, place, scope);
+    const written = compileFrame(step, place, scope);
+    const form = FORMS.find((key) => step[key] !== undefined);
+    const frame = written && form && scope.holdFrame(written, { form, place: place.child(form) });
     if (!to || !frame) return undefined;
     if (to.constant && frame.constant) return constantPlan({ do: 'send', to: to.constant, frame: frame.constant });
     return {

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { Place, Report } from '../../core/problem.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
 import type { Template, TextTemplate } from '../../expression/index.ts';
+import type { FramePlan } from './frame.ts';
 
 export interface StepKind {
   /** The key that people know it by. */
@@ -31,7 +32,19 @@ export interface StepScope {
   /** True when a file of this absolute path exists. */
   exists(path: string): boolean;
   readonly sender: Sender;
+  readonly holdFrame: HoldFrame;
 }
+
+/** Holds a frame to what the channel says of its own (`sends`): reports what is wrong with it, or has it checked when it is made. */
+export type HoldFrame = (frame: FramePlan, written: WrittenFrame) => FramePlan;
+
+export interface WrittenFrame {
+  readonly form: FrameForm;
+  readonly place: Place;
+}
+
+/** The key under which a frame is written. */
+export type FrameForm = 'json' | 'text' | 'binary';
 
 /** Whose event it is: a connection, one that has just gone (`leave`), or nobody's (a timer, which runs for a room). */
 export type Sender = 'here' | 'gone' | 'none';

@@ -7,11 +7,12 @@ import type { Runtime, Scope } from '../../core/runtime.ts';
 import type { Answer, ClientAction, Expectation, TestClient } from '../compiled-suite.ts';
 import type { Failure } from '../result.ts';
 import type { ClientDeps } from './client-deps.ts';
+import type { Connection } from './connection.ts';
 import { describeEnding } from './ending.ts';
 import { shakeHands } from './handshake.ts';
 import { listen } from './listen.ts';
 import { type Miss, showMessage } from './miss.ts';
-import type { Connection, Opening } from './socket.ts';
+import type { Opening } from './socket.ts';
 import { until } from './until.ts';
 
 /** Where a step stands, and what its expressions see. */
@@ -42,6 +43,8 @@ type Outcome = { readonly misses: readonly Miss[]; readonly values: Scope };
 const GOODBYE_MS = 1000;
 /** Broken promises that are told of one client. */
 const MAX_BROKEN = 10;
+/** RFC 6455 §7.4 and §5.5. */
+const SENDABLE = 'write 1000 to 1014 without 1004, 1005 and 1006, or 3000 to 4999, and a reason of at most 123 bytes';
 const NORMAL_CLOSURE = 1000;
 
 export function createClient(client: TestClient, deps: ClientDeps): Client {
@@ -125,7 +128,13 @@ export function createClient(client: TestClient, deps: ClientDeps): Client {
     connection: Connection,
   ): Promise<Outcome> {
     if (connection.ending) return missed({ message: describeEnding(name, connection.ending) });
-    connection.close(code, reason);
+    try {
+      connection.close(code, reason);
+    } catch {
+      return missed({
+        message: `no close frame can carry ${code}${reason === '' ? '' : ' with that reason'}: ${SENDABLE}`,
+      });
+    }
     const ending = await until(connection, () => connection.ending, { ms: timeoutMs, signal });
     if (typeof ending === 'object') {
       return ending.by === 'client' ? { misses: [], values: {} } : missed({ message: describeEnding(name, ending) });

@@ -4,10 +4,10 @@ import { count } from '../../core/count.ts';
 import { formatDuration } from '../../core/duration.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
 import type { ClientAction, MessageExpectation } from '../compiled-suite.ts';
+import type { Connection } from './connection.ts';
 import { describeCode, describeEnding, type Ending } from './ending.ts';
 import type { Message } from './inbox.ts';
 import { describeMessages, findClosest, type Miss, showMessage } from './miss.ts';
-import type { Connection } from './socket.ts';
 import { until } from './until.ts';
 
 export type Listening = Extract<ClientAction, { readonly do: 'receive' | 'next' | 'silent' | 'closed' }>;

@@ -1,29 +1,21 @@
-/** A WebSocket connection of a test (RFC 6455): the handshake and its answer, what came, how it ended. */
+/** The handshake of a WebSocket connection (RFC 6455 §4.1), and what it is answered with. */
 
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { formatDuration, MAX_TIMER_MS } from '../../core/duration.ts';
-import { formatSize } from '../../core/size.ts';
 import type { Answer } from '../compiled-suite.ts';
 import type { Target } from '../target.ts';
 import { toAnswer } from './answer.ts';
-import type { Ending } from './ending.ts';
-import { createInbox, type Inbox, type InboxLimits, type Message } from './inbox.ts';
+import { type Connection, type Watching, watchSocket } from './connection.ts';
 import { explainNetworkError } from './network-failure.ts';
-import type { Changing } from './until.ts';
 
-export interface Dial {
+export interface Dial extends Watching {
   /** `ws:` or `wss:`. */
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly protocols: readonly string[];
   readonly tls: Target['tls'];
-  /** For the handshake with the body of a refusal, and for a message to leave. */
-  readonly timeoutMs: number;
-  readonly limits: InboxLimits;
   readonly signal: AbortSignal | undefined;
-  /** Told of each message as it comes. */
-  onMessage(message: Message): void;
 }
 
 export type Opening =
@@ -31,18 +23,6 @@ export type Opening =
   | { readonly kind: 'refused'; readonly answer: Answer }
   /** No answer at all, or one that breaks the protocol. */
   | { readonly kind: 'failed'; readonly message: string };
-
-export interface Connection extends Changing {
-  readonly inbox: Pick<Inbox, 'unread' | 'lastTaken' | 'take'>;
-  /** Undefined while it is open. Every message that came before it is in the inbox. */
-  readonly ending: Ending | undefined;
-  /** `gone`: the connection ends, or has ended. */
-  send(data: string | Buffer): Promise<'sent' | 'late' | 'gone'>;
-  /** Begins the closing handshake (RFC 6455 §7.1.2); `ending` tells of its end. Throws for a code or a reason that no frame can carry. */
-  close(code: number, reason: string): void;
-  /** Without a close frame. */
-  terminate(): void;
-}
 
 /** A refusal is shown, not worked with. */
 const MAX_REFUSAL_BYTES = 1024 * 1024;
@@ -73,7 +53,7 @@ export function openSocket(dial: Dial): Promise<Opening> {
       () => giveUp(`there was no answer within ${formatDuration(dial.timeoutMs)}`),
       Math.min(dial.timeoutMs, MAX_TIMER_MS),
     );
-    const connection = watch(socket, dial);
+    const connection = watchSocket(socket, dial);
     const answer = (response: IncomingMessage, bytes: Buffer): Answer =>
       toAnswer(response, bytes, performance.now() - startedAt).answer;
     let greeting: Answer | undefined;
@@ -112,9 +92,10 @@ function finish(request: ClientRequest, headers: Dial['headers']): void {
   try {
     const own = new Set<string>();
     for (const [name, value] of headers) {
-      if (own.has(name)) request.appendHeader(name, value);
-      else request.setHeader(name, value);
-      own.add(name);
+      const key = name.toLowerCase();
+      if (own.has(key)) request.appendHeader(key, value);
+      else request.setHeader(key, value);
+      own.add(key);
     }
     request.end();
   } catch (error) {
@@ -138,60 +119,4 @@ function readRefusal(request: ClientRequest, response: IncomingMessage, done: (b
   // Cut off in the middle it is shown as far as it came.
   response.on('error', end);
   response.once('close', end);
-}
-
-function watch(socket: WebSocket, { onMessage, limits, timeoutMs }: Dial): Connection {
-  const inbox = createInbox(limits);
-  const listeners = new Set<() => void>();
-  let ending: Ending | undefined;
-  let isClosing = false;
-  let fault = '';
-  const tell = (): void => {
-    for (const listener of [...listeners]) listener();
-  };
-  socket.on('message', (data: Buffer, isBinary) => {
-    if (fault !== '') return;
-    const message = inbox.add(data, isBinary);
-    if (message) {
-      onMessage(message);
-      tell();
-      return;
-    }
-    fault = `too much is unread, more than ${limits.messages} messages or ${formatSize(limits.bytes)}`;
-    socket.terminate();
-  });
-  socket.on('error', (error) => {
-    if (fault === '') fault = `what the server sent is no WebSocket message that can be taken: ${error.message}`;
-    socket.terminate();
-  });
-  socket.once('close', (code, reason) => {
-    const by = fault !== '' ? 'fault' : isClosing ? 'client' : 'server';
-    ending = { by, code, reason: reason.toString('utf8'), fault };
-    tell();
-  });
-  return {
-    inbox,
-    get ending() {
-      return ending;
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    send(data) {
-      return new Promise((resolve) => {
-        const timer = setTimeout(resolve, Math.min(timeoutMs, MAX_TIMER_MS), 'late');
-        socket.send(data, (error) => {
-          clearTimeout(timer);
-          resolve(error ? 'gone' : 'sent');
-        });
-      });
-    },
-    close(code, reason) {
-      // One that the server has begun stays the server's.
-      isClosing = socket.readyState === WebSocket.OPEN;
-      socket.close(code, reason);
-    },
-    terminate: () => socket.terminate(),
-  };
 }

@@ -5,5 +5,5 @@ import type { PipelineDeps } from '../pipeline.ts';
 /** To decide on a handshake. */
 export type HandshakeDeps = Pick<PipelineDeps, 'live' | 'logger' | 'counters' | 'ids' | 'seed'>;
 
-/** To hold a conversation: `note` takes a line for each connection that opens and closes. */
-export type ChannelDeps = HandshakeDeps & Pick<PipelineDeps, 'note'>;
+/** To hold a conversation, and to tell the log and the journal of it. */
+export type ChannelDeps = HandshakeDeps & Pick<PipelineDeps, 'journal' | 'reader' | 'access'>;

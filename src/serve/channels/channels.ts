@@ -2,10 +2,12 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { CHANNEL_METHOD } from '../../compile/channel.ts';
 import type { CompiledChannel } from '../../compile/compiled-channel.ts';
-import { answeringPlace } from '../../compile/progress.ts';
 import { RequestError } from '../../core/errors.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
+import { decided, type End, ExchangeNote } from '../exchange-note.ts';
+import { asksWhy, explainInAnswer, tellWhy } from '../explain-answer.ts';
 import { planOnSocket } from '../socket-answer.ts';
 import { GRACE_MS } from '../stop.ts';
 import { acceptUpgrade } from './acceptor.ts';
@@ -17,6 +19,10 @@ import { OpenChannel } from './open-channel.ts';
 export interface Channels {
   /** Answers a request for a WebSocket connection, whatever becomes of it; never throws. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Its connections and rooms; made when it is first asked for. */
+  open(compiled: CompiledChannel): OpenChannel;
+  /** Undefined for one that nobody has asked for yet. */
+  opened(id: string): OpenChannel | undefined;
   /** Closes everyone with 1001; resolves when they are gone, or were cut after `graceMs`, with how many were. */
   stop(graceMs: number): Promise<number>;
 }
@@ -51,8 +57,11 @@ class MockChannels implements Channels {
     try {
       const ws = acceptUpgrade(channel, { req, socket, head });
       if (!ws) return;
-      const visit = this.#channel(channel).join(guest, { ws, socket });
-      visit.noteOpen(performance.now() - handshake.startedAt);
+      const visit = this.open(channel).welcome(guest, { ws, socket });
+      const ms = performance.now() - handshake.startedAt;
+      this.#keep(handshake, { method: CHANNEL_METHOD, plan: undefined, status: 101, ms });
+      visit.noteOpen(ms);
+      visit.join();
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       this.#refuse(handshake, socket, handshake.refuse(error));
@@ -71,10 +80,14 @@ class MockChannels implements Channels {
 
   #askRoom(channel: CompiledChannel, user: string, rooms: readonly string[]): RequestError | undefined {
     if (this.#isStopping) return new RequestError(503, 'no-room', 'the mock server is stopping');
-    return this.#channel(channel).refusal(user, rooms);
+    return this.open(channel).refusal(user, rooms);
   }
 
-  #channel(compiled: CompiledChannel): OpenChannel {
+  opened(id: string): OpenChannel | undefined {
+    return this.#open.get(id);
+  }
+
+  open(compiled: CompiledChannel): OpenChannel {
     let channel = this.#open.get(compiled.id);
     if (!channel) {
       channel = new OpenChannel(compiled, this.#deps);
@@ -102,16 +115,22 @@ class MockChannels implements Channels {
   }
 
   #refuse(handshake: Handshake, socket: Duplex, plan: ResponsePlan): void {
-    const { method, target, client } = handshake.exchange.request;
-    planOnSocket(socket, plan);
-    this.#deps.note({
-      method: method === 'GET' ? 'WS' : method,
-      target,
-      status: plan.status,
-      ms: performance.now() - handshake.startedAt,
-      route: answeringPlace(handshake),
-      id: handshake.exchange.id,
-      client: client.host,
-    });
+    const { exchange, snapshot, startedAt } = handshake;
+    const { headers, method: asked } = exchange.request;
+    const method = asked === 'GET' ? CHANNEL_METHOD : asked;
+    const { reader, access, logger } = this.#deps;
+    const isAsked = asksWhy(headers) && snapshot.settings.server.headers;
+    const sent = isAsked ? explainInAnswer(plan, reader.explain(decided(handshake, method))) : plan;
+    planOnSocket(socket, sent);
+    const note = this.#keep(handshake, { method, plan: sent, status: plan.status, ms: performance.now() - startedAt });
+    access(note);
+    if (logger.isEnabled('debug')) tellWhy(note, this.#deps);
+  }
+
+  #keep(handshake: Handshake, end: Omit<End, 'client'>): ExchangeNote {
+    const { journal } = this.#deps;
+    const note = new ExchangeNote(handshake, { ...end, client: handshake.exchange.request.client.host });
+    if (journal.isOn) journal.append(note);
+    return note;
   }
 }

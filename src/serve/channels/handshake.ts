@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CompiledChannel } from '../../compile/compiled-channel.ts';
 import type { Admission } from '../../compile/compiled-route.ts';
-import type { Progress } from '../../compile/progress.ts';
+import type { Progress, Refusal } from '../../compile/progress.ts';
 import { planRefusal, refuse } from '../../compile/refuse.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
 import { RequestError } from '../../core/errors.ts';
@@ -11,7 +11,7 @@ import type { RequestFacts } from '../../core/exchange.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
 import { shorten } from '../../core/shorten.ts';
-import { RequestExchange, requestFacts } from '../exchange.ts';
+import { RequestExchange, WireFacts } from '../exchange.ts';
 import { requestId } from '../request-id.ts';
 import { chooseProtocol } from './acceptor.ts';
 import type { HandshakeDeps } from './channel-deps.ts';
@@ -32,6 +32,7 @@ export class Handshake implements Progress {
   route: CompiledChannel | undefined;
   admission: Admission | undefined;
   readonly chosen = undefined;
+  refusal: Refusal | undefined;
   readonly startedAt = performance.now();
   readonly #connectionId: string;
 
@@ -43,7 +44,7 @@ export class Handshake implements Progress {
     this.snapshot = live.current;
     this.exchange = new RequestExchange({
       id,
-      request: detached(requestFacts(req)),
+      request: detached(new WireFacts(req)),
       seed: (seed + Math.imul(count, 0x9e3779b1)) >>> 0,
       locale: this.snapshot.settings.locale,
       counters,
@@ -104,6 +105,7 @@ export class Handshake implements Progress {
   #refuseInvalid(channel: CompiledChannel, admission: Admission): ResponsePlan {
     const { issues, more } = admission;
     const message = issues[0]?.message ?? 'invalid parameters';
+    this.refusal = { kind: 'invalid', message };
     return planRefusal(channel.refusals.invalid(admission), { status: 422, message, issues, more }, this);
   }
 }
@@ -131,6 +133,15 @@ function offeredProtocols(header: RequestFacts['headers'][string]): readonly str
 }
 
 /** A connection lives long: it does not keep the whole request. */
-function detached({ method, target, path, queryText, headers, client, port }: RequestFacts): RequestFacts {
-  return { method, target, path, queryText, headers, client, port };
+function detached({
+  method,
+  target,
+  path,
+  queryText,
+  headers,
+  client,
+  port,
+  headBytes = 0,
+}: RequestFacts): RequestFacts {
+  return { method, target, path, queryText, headers, client, port, headBytes };
 }

@@ -26,14 +26,14 @@ const POLICY_VIOLATION = 1008;
 
 /**
  * With a `message` schema: the JSON value, or why it is none that the channel takes.
- * Without one everything is taken: a JSON object or list as that, any other text as a string, bytes as base64.
+ * Without one everything is taken: a JSON object or list as that, any other text as a string, a binary message as bytes.
  */
 export function readIncoming(
   { bytes, isBinary }: Received,
   { checkMessage }: Pick<CompiledChannel, 'checkMessage'>,
   limits: MessageLimits,
 ): Incoming {
-  if (!checkMessage) return { kind: 'message', message: isBinary ? bytes.toString('base64') : readOpen(bytes, limits) };
+  if (!checkMessage) return { kind: 'message', message: isBinary ? bytes : readOpen(bytes, limits) };
   if (isBinary) return invalid(UNSUPPORTED_DATA, 'the message is binary; send JSON as text', 'type');
   let message: unknown;
   try {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { CompiledChannel } from '../../compile/compiled-channel.ts';
-import type { Address, Frame } from '../../core/channel.ts';
+import { addressText, type Frame } from '../../core/channel.ts';
 import { ExpressionError, RequestError } from '../../core/errors.ts';
 import { shorten } from '../../core/shorten.ts';
 import type { ChannelDeps } from './channel-deps.ts';
@@ -53,6 +53,11 @@ export class OpenChannel implements Home {
     return this.#isClosed;
   }
 
+  /** Those who are here, in order of arrival. */
+  *visits(): Generator<Visit> {
+    for (const visit of this.#visits.values()) if (visit.connection.isOpen) yield visit;
+  }
+
   /** The rules of a reload: whatever happens next meets them. */
   update(compiled: CompiledChannel): void {
     const { frameBytes } = this.#compiled.limits;
@@ -81,13 +86,12 @@ export class OpenChannel implements Home {
     return undefined;
   }
 
-  /** A connection whose handshake is done, and which may come in. */
-  join(guest: Guest, wire: { readonly ws: WebSocket; readonly socket: Duplex }): Visit {
+  /** A connection whose handshake is done, and which may come in; `join` is the next thing that it does. */
+  welcome(guest: Guest, wire: { readonly ws: WebSocket; readonly socket: Duplex }): Visit {
     const visit = new Visit(this, guest, wire);
     this.#visits.set(visit.connection, visit);
     this.hub.connect(visit.connection);
     this.#enter(visit, guest.user, guest.rooms);
-    visit.join();
     return visit;
   }
 
@@ -125,17 +129,12 @@ export class OpenChannel implements Home {
     return cut;
   }
 
-  perform(action: Action, { visit, rooms, keep }: Actor): void | Promise<void> {
+  perform(action: Action, actor: Actor): void | Promise<void> {
     if (action.do === 'send') {
-      const { to, frame } = action;
-      const from = visit?.connection;
-      const publish = (ready: ReadyFrame): void => {
-        const reached = this.hub.publish({ to, from, rooms, frame: ready, keep });
-        const { logger } = this.deps;
-        if (logger.isEnabled('debug')) logger.debug('a message was sent', { to: addressText(to), reached });
-      };
-      return frame.kind === 'file' ? readFrame(frame).then(publish) : publish(frame);
+      const sent = this.send(action, actor);
+      return typeof sent === 'number' ? undefined : sent.then(() => {});
     }
+    const { visit } = actor;
     if (!visit) throw new StepError(`a timer has no connection to ${action.do}`);
     // What is left of the steps of a connection that has gone.
     if (!visit.connection.isOpen) return;
@@ -159,6 +158,24 @@ export class OpenChannel implements Home {
       case 'drop':
         visit.drop();
     }
+  }
+
+  /** How many connections it reached; at once unless a file has to be read first. */
+  send(
+    { to, frame }: Extract<Action, { readonly do: 'send' }>,
+    { visit, rooms, keep }: Actor,
+  ): number | Promise<number> {
+    const publish = (ready: ReadyFrame): number => {
+      const reached = this.hub.publish({ to, from: visit?.connection, rooms, frame: ready, keep });
+      const { logger, journal } = this.deps;
+      if (logger.isEnabled('debug')) logger.debug('a message was sent', { to: addressText(to), reached });
+      if (journal.isOn) {
+        const [channel, connection] = [this.#compiled, visit?.facts];
+        journal.append({ kind: 'sent', time: Date.now(), rooms, channel, connection, to, frame: ready, reached });
+      }
+      return reached;
+    };
+    return frame.kind === 'file' ? readFrame(frame).then(publish) : publish(frame);
   }
 
   noteFailure(error: unknown, at: string | undefined, id: string | undefined): void {
@@ -196,17 +213,5 @@ async function readFrame({ path }: Extract<Frame, { readonly kind: 'file' }>): P
     return { kind: 'binary', bytes: await readFile(path) };
   } catch (error) {
     throw new StepError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** As a step names it. */
-function addressText(to: Address): string {
-  switch (to.to) {
-    case 'room-named':
-      return `room:${to.room}`;
-    case 'user':
-      return `user:${to.user}`;
-    default:
-      return to.to;
   }
 }

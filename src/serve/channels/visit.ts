@@ -2,7 +2,7 @@
 
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { ChannelLimits, CompiledChannel, Step } from '../../compile/compiled-channel.ts';
+import type { ChannelLimits, CompiledChannel, MessageRule, Step } from '../../compile/compiled-channel.ts';
 import type { Admission } from '../../compile/compiled-route.ts';
 import { ExpressionError, RequestError } from '../../core/errors.ts';
 import type { Exchange } from '../../core/exchange.ts';
@@ -11,6 +11,7 @@ import type { LogFields } from '../../core/logger.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
 import { shorten } from '../../core/shorten.ts';
 import { formatSize } from '../../core/size.ts';
+import type { ConnectionFacts } from '../../journal/entry.ts';
 import type { ChannelDeps } from './channel-deps.ts';
 import { CLOSE } from './close-reason.ts';
 import { Connection, type ConnectionOwner, type Trouble } from './connection.ts';
@@ -67,22 +68,32 @@ interface EventSteps {
   readonly facts: EventFacts;
 }
 
+/** What became of a message: the rule that took it, if one did, or why it is not valid. */
+interface Fate {
+  readonly scope?: Scope | undefined;
+  readonly rule?: MessageRule | undefined;
+  readonly issues?: Issues | undefined;
+}
+
+const NOTHING = Buffer.alloc(0);
+
 const NO_FACTS: EventFacts = { message: null, issues: undefined };
 
 export class Visit implements ConnectionOwner {
   readonly connection: Connection;
+  readonly guest: Guest;
   readonly #home: Home;
-  readonly #guest: Guest;
   readonly #script: Script;
   readonly #startedAt = performance.now();
   #admittedBy: CompiledChannel;
   #admitted: Scope;
+  #facts: ConnectionFacts | undefined;
   /** Of a connection that has left, the rooms that it was in. */
   #leftRooms: readonly string[] | undefined;
 
   constructor(home: Home, guest: Guest, wire: { readonly ws: WebSocket; readonly socket: Duplex }) {
     this.#home = home;
-    this.#guest = guest;
+    this.guest = guest;
     this.#admittedBy = home.compiled;
     this.#admitted = guest.admission.scope;
     this.#script = new Script((error, at) => home.noteFailure(error, at, guest.id));
@@ -97,8 +108,20 @@ export class Visit implements ConnectionOwner {
     return this.#leftRooms ?? this.#home.hub.roomsOf(this.connection);
   }
 
+  /** As the journal names it, under the rules of now. */
+  get facts(): ConnectionFacts {
+    const { compiled } = this.#home;
+    if (this.#facts?.channel === compiled) return this.#facts;
+    const { id, user, exchange } = this.guest;
+    const { target, client } = exchange.request;
+    this.#facts = { id, user, channel: compiled, target, client: client.host, handshake: exchange };
+    return this.#facts;
+  }
+
   join(): void {
     const { on, historyCount } = this.#home.compiled;
+    const { journal } = this.#home.deps;
+    if (journal.isOn) journal.append({ kind: 'connect', time: Date.now(), rooms: this.rooms, connection: this.facts });
     this.#script.add(() => this.#play({ steps: on.join, keep: historyCount, facts: NO_FACTS }));
   }
 
@@ -108,8 +131,9 @@ export class Visit implements ConnectionOwner {
       this.close(CLOSE.tryAgainLater, 'the queue is full: too many messages wait for their turn');
       return;
     }
-    // What waits is copied out of the chunk that it came in, which would be kept whole.
-    const kept = this.#script.isBusy ? { ...received, bytes: Buffer.from(received.bytes) } : received;
+    // What waits, or is remembered, is copied out of the chunk that it came in, which would be kept whole.
+    const isKept = this.#script.isBusy || this.#home.deps.journal.isOn;
+    const kept = isKept ? { ...received, bytes: Buffer.from(received.bytes) } : received;
     this.#script.add(() => this.#hear(kept), kept.bytes.length);
   }
 
@@ -118,7 +142,11 @@ export class Visit implements ConnectionOwner {
     const limit = rate ? formatRate(rate) : 'off';
     this.#tell('warn', 'a client sends too fast: its connection was closed', { limit });
     const text = `too many messages: limits.rate is ${limit}`;
-    this.#script.add(() => this.#refuse(CLOSE.policyViolation, wholeMessageIssues(text, 'rate', limit)));
+    this.#script.add(() => {
+      const issues = wholeMessageIssues(text, 'rate', limit);
+      this.#remember({ bytes: NOTHING, isBinary: false }, { issues });
+      return this.#refuse(CLOSE.policyViolation, issues);
+    });
     this.#script.add(() => void this.close(CLOSE.policyViolation, text));
   }
 
@@ -148,7 +176,12 @@ export class Visit implements ConnectionOwner {
   }
 
   onClosed(code: number): void {
-    this.#note(code);
+    const ms = performance.now() - this.#startedAt;
+    const { journal } = this.#home.deps;
+    this.#note(code, ms);
+    if (journal.isOn) {
+      journal.append({ kind: 'close', time: Date.now(), rooms: this.rooms, connection: this.facts, code, ms });
+    }
     this.#home.forget(this);
   }
 
@@ -182,17 +215,21 @@ export class Visit implements ConnectionOwner {
         message: shorten(received.bytes.toString()),
       });
     }
-    if (incoming.kind === 'invalid') return this.#refuse(incoming.code, incoming.issues);
+    if (incoming.kind === 'invalid') {
+      this.#remember(received, { issues: incoming.issues });
+      return this.#refuse(incoming.code, incoming.issues);
+    }
     const facts: EventFacts = { message: incoming.message, issues: undefined };
     const runtime = new EventRuntime(deps);
-    const rule = this.#chooseRule(facts, runtime);
+    const scope = this.#scope(facts);
+    const rule = this.#chooseRule(scope, runtime);
+    this.#remember(received, { scope, rule });
     return rule && this.#play({ steps: rule.steps, keep: compiled.historyCount, facts }, runtime);
   }
 
   /** The first rule whose condition holds; one that fails on this message is skipped, and the log says so. */
-  #chooseRule(facts: EventFacts, runtime: Runtime): CompiledChannel['on']['message'][number] | undefined {
+  #chooseRule(scope: Scope, runtime: Runtime): MessageRule | undefined {
     const { compiled } = this.#home;
-    const scope = this.#scope(facts);
     for (const rule of compiled.on.message) {
       try {
         if (!rule.when || rule.when.test(scope, runtime)) return rule;
@@ -212,6 +249,14 @@ export class Visit implements ConnectionOwner {
     return undefined;
   }
 
+  /** A message in the journal, with what became of it. */
+  #remember({ bytes, isBinary }: Received, { scope, rule, issues }: Fate): void {
+    const { journal } = this.#home.deps;
+    if (!journal.isOn) return;
+    const [time, rooms, connection] = [Date.now(), this.rooms, this.facts];
+    journal.append({ kind: 'received', time, rooms, connection, bytes, isBinary, scope, rule, issues });
+  }
+
   #play({ steps, keep, facts }: EventSteps, runtime: Runtime = new EventRuntime(this.#home.deps)): Play {
     return {
       steps,
@@ -222,7 +267,7 @@ export class Visit implements ConnectionOwner {
   }
 
   #scope(facts: EventFacts): Scope {
-    const { id, user } = this.#guest;
+    const { id, user } = this.guest;
     return connectionScope({ id, user, rooms: this.rooms, admitted: this.#admit() }, facts, this.#home.hub);
   }
 
@@ -232,7 +277,7 @@ export class Visit implements ConnectionOwner {
     if (compiled !== this.#admittedBy) {
       this.#admittedBy = compiled;
       try {
-        this.#admitted = compiled.admit(this.#guest.exchange).scope;
+        this.#admitted = compiled.admit(this.guest.exchange).scope;
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
         this.#admitted = { ...this.#admitted, ...compiled.constants };
@@ -243,13 +288,13 @@ export class Visit implements ConnectionOwner {
 
   #tell(level: 'debug' | 'info' | 'warn', sentence: string, fields: LogFields = {}): void {
     const { logger } = this.#home.deps;
-    logger[level](sentence, { id: this.#guest.id, user: this.#guest.user, ...fields });
+    logger[level](sentence, { id: this.guest.id, user: this.guest.user, ...fields });
   }
 
-  #note(status: number, ms = performance.now() - this.#startedAt): void {
-    const { id, exchange } = this.#guest;
+  #note(status: number, ms: number): void {
+    const { id, exchange } = this.guest;
     const { target, client } = exchange.request;
     const route = this.#home.compiled.at;
-    this.#home.deps.note({ method: 'WS', target, status, ms, route, id, client: client.host });
+    this.#home.deps.access({ method: 'WS', target, status, ms, route, id, client: client.host });
   }
 }

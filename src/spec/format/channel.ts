@@ -106,7 +106,8 @@ export function channelSchema(kinds: FormatKinds): JsonObject {
       sends: {
         type: ['object', 'boolean'],
         expected: 'a JSON Schema such as { type: object }',
-        description: 'What our own frames look like, for docs and tests: a JSON Schema.',
+        description:
+          'What our own frames look like: a JSON Schema. Literal ones are held to it, others under --strict; `text` is a string, `binary` goes.',
       },
       on: eventsSchema(kinds, steps),
       timers: {

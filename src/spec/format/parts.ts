@@ -28,6 +28,16 @@ export const size = (description: string): JsonObject => ({
   description,
 });
 
+/** A number of times, or a matcher over it. */
+export const times = (description: string): JsonObject => ({
+  type: ['integer', 'object'],
+  minimum: 0,
+  minProperties: 1,
+  propertyNames: { pattern: '^\\$[^$]', expected: 'a matcher such as $gte' },
+  expected: 'a whole number from 0 on, or a matcher such as { $gte: 1 }',
+  description,
+});
+
 /** `200ms` or `100ms..2s`. */
 export const DELAY: JsonObject = {
   type: 'string',

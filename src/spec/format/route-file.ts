@@ -15,6 +15,7 @@ import {
   sharedKeys,
   statusSchema,
   TAGS,
+  times,
   VARS,
 } from './parts.ts';
 
@@ -128,11 +129,8 @@ function answerKeys(kinds: FormatKinds): JsonObject {
     cookies: COOKIES,
     delay: DELAY,
     envelope: ENVELOPE,
-    times: {
-      type: ['integer', 'object'],
-      minimum: 0,
-      description: 'How often it is expected; `verify` checks it.',
-      notBuiltYet: 'expectations are checked from a later version on',
-    },
+    times: times(
+      'How often it is expected to answer: a number, or a matcher such as `{ $gte: 1 }`; `verify` checks it.',
+    ),
   };
 }

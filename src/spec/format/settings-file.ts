@@ -36,6 +36,9 @@ const switchable = (says: string, description: string, properties: JsonObject): 
   expected: 'a map, or off',
 });
 
+/** More do not fit into the memory of a process. */
+const MOST_ENTRIES = 1_000_000;
+
 const ROUTE_FILE_KEYS = ['routes', 'channels', 'prefix', 'tags', 'params', 'headers', 'delay'];
 
 export function settingsFileSchema(): JsonObject {
@@ -61,14 +64,21 @@ export function settingsFileSchema(): JsonObject {
         }),
         expected: 'on, off or a map with "origins"',
       },
-      console: {
-        ...switchable('"console"', 'Admin API and pages, on a port of their own.', {
-          host: { type: 'string' },
-          port: port('Default: 8011.'),
-          token: { type: 'string' },
-        }),
-        notBuiltYet: 'the console comes with a later version',
-      },
+      console: switchable('"console"', 'The API that shows and steers the mock, on a port of its own. Default: on.', {
+        host: {
+          type: 'string',
+          minLength: 1,
+          expected: 'a host name or address',
+          description: 'Default: 127.0.0.1. Any that other machines reach needs a `token`.',
+        },
+        port: port('Default: 8011, or a free one when that is taken; 0 takes a free one.'),
+        token: {
+          type: 'string',
+          pattern: '^[!-~]+$',
+          expected: 'a text of visible ASCII characters, without spaces',
+          description: 'What everyone who asks has to send: `Authorization: Bearer TOKEN`. Default: none.',
+        },
+      }),
       docs: {
         type: ['string', 'boolean'],
         pattern: '^(/.*|off)$',
@@ -115,14 +125,21 @@ export function settingsFileSchema(): JsonObject {
         },
         keep: duration('How long files are kept. Default: 5d.'),
       }),
-      journal: {
-        ...switchable('"journal"', 'What the mock remembers of its exchanges.', {
-          keep: count('Exchanges. Default: 1000.'),
-          bytes: size('Default: 64MB.'),
-          mask: { type: 'array', items: { type: 'string' } },
-        }),
-        notBuiltYet: 'the journal comes with a later version',
-      },
+      journal: switchable('"journal"', 'What the mock remembers of requests and messages. Default: on.', {
+        keep: {
+          ...count('Requests, connections and messages; the oldest are forgotten first. Default: 1000.'),
+          maximum: MOST_ENTRIES,
+          expected: `a whole number from 1 to ${MOST_ENTRIES}`,
+        },
+        bytes: size('What they may take in memory, roughly. Default: 64MB.'),
+        mask: {
+          type: 'array',
+          items: { type: 'string', minLength: 1, expected: 'a value such as header.authorization' },
+          expected: 'a list such as [header.authorization, body.user.password]',
+          description:
+            'Values that nobody gets to read: a source and the names from there on, such as `header.authorization`, `cookie.sid`, `query.token`, `body.user.password`, `message.token`. Default: none.',
+        },
+      }),
       workers: { notBuiltYet: '"workers" is kept for a later version' },
       redis: { notBuiltYet: '"redis" is kept for a later version' },
       tls: { notBuiltYet: '"tls" is kept for a later version' },

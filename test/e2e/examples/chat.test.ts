@@ -110,10 +110,16 @@ describe('routes.d/14-chat.yaml', () => {
       await Promise.all([ann.close(), bob.close()]);
     });
 
-    it('sends bytes back as they came, and says goodbye', async () => {
+    it('sends bytes back as they came, tells text from them, and says goodbye', async () => {
       const ann = await connectWs(`${base}/board/echo?name=ann`);
-      await ann.send(Buffer.from([0, 255, 10, 13]));
-      expect(await nextButClock(ann)).to.deep.equal(Buffer.from([0, 255, 10, 13]));
+      for (const bytes of [Buffer.from([0, 255, 10, 13]), Buffer.from('who'), Buffer.alloc(0)]) {
+        await ann.send(bytes);
+        expect(await nextButClock(ann)).to.deep.equal(bytes);
+      }
+      for (const unknown of ['hello', 'aGVsbG8=', { note: 1 }, { notice: 1 }]) {
+        await ann.send(unknown);
+        expect(await nextButClock(ann)).to.deep.equal({ unknown });
+      }
       await ann.send('bye');
       expect(await nextButClock(ann)).to.equal('see you, ann');
       expect(await ann.closed).to.deep.equal({ code: 4000, reason: 'bye' });

@@ -57,6 +57,22 @@ describe('sendStep', () => {
     });
   }
 
+  const binaries: readonly (readonly [written: string, frame: Frame])[] = [
+    ['binary: { base64: "${message}" }', { kind: 'binary', bytes: Buffer.from([0, 255, 128, 10]) }],
+    ['binary: { base64: "${base64(message)}" }', { kind: 'binary', bytes: Buffer.from([0, 255, 128, 10]) }],
+    ['binary: { base64: "${message + message}" }', { kind: 'binary', bytes: Buffer.from('00ff800a00ff800a', 'hex') }],
+    ['json: "${message}"', { kind: 'text', text: '"AP+ACg=="' }],
+    ['json: { a: "${message}", b: ["${[message]}"] }', { kind: 'text', text: '{"a":"AP+ACg==","b":[["AP+ACg=="]]}' }],
+    ['text: "${message}"', { kind: 'text', text: 'AP+ACg==' }],
+    ['text: "${size(message)} bytes: ${message}"', { kind: 'text', text: '4 bytes: AP+ACg==' }],
+  ];
+  for (const [written, frame] of binaries) {
+    it(`sends ${written} of a binary message`, () => {
+      const message = Buffer.from([0, 255, 128, 10]);
+      expect(action('to', `to: sender\n${written}`, { message })).to.deep.include({ frame });
+    });
+  }
+
   it('makes a literal frame once, and what it reads is known', () => {
     const literal = planOf('to', '{ to: room, json: { a: 1 } }');
     const runtime = { now: 0, random: { next: () => 0 }, locale: 'en', nextCount: () => 1 };

@@ -13,7 +13,9 @@ import { type Sender, STEP_KINDS, type StepPlan } from '../../../src/kinds/step/
 import { brief, documentOf } from '../../spec/support.ts';
 
 const RUNTIME: Runtime = { now: 0, random: createRandom(1), locale: 'en', nextCount: () => 1 };
-const NAMES = new Map(['message', 'user', 'room'].map((name) => [name, ANYTHING]));
+const NAMES = new Map(
+  ['message', 'user', 'room'].map((name) => [name, name === 'message' ? { ...ANYTHING, mayBeBytes: true } : ANYTHING]),
+);
 
 interface Compiled {
   readonly plan: StepPlan | undefined;
@@ -31,6 +33,7 @@ export function compileStep(kind: string, text: string, options: { readonly send
     text: (item, at) => compileText(item, at, { names: NAMES, report }),
     exists: (path) => path.startsWith('/p/files/'),
     sender: options.sender ?? 'here',
+    holdFrame: (frame) => frame,
   });
   return { plan, told };
 }

@@ -23,8 +23,10 @@ describe('readIncoming without a message schema', () => {
     ['__proto__ as text', '{"__proto__":{"x":1}}', '{"__proto__":{"x":1}}'],
     ['too deep JSON as text', '[[[[[]]]]]', '[[[[[]]]]]'],
     ['characters beyond ASCII', '进入', '进入'],
-    ['bytes as base64', Buffer.from([0, 255, 1]), 'AP8B'],
-    ['bytes that look like JSON as base64', Buffer.from('{}'), 'e30='],
+    ['a binary message as bytes', Buffer.from([0, 255, 1]), Buffer.from([0, 255, 1])],
+    ['a binary message without a byte as bytes', Buffer.alloc(0), Buffer.alloc(0)],
+    ['a binary message that looks like JSON as bytes', Buffer.from('{}'), Buffer.from('{}')],
+    ['what a binary message would be in Base64 as text', 'AP8B', 'AP8B'],
   ];
   for (const [what, sent, message] of rows) {
     it(`takes ${what}`, () => expect(read(sent)).to.deep.equal({ kind: 'message', message }));

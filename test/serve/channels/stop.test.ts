@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import { createCompiler } from '../../../src/compile/project.ts';
 import { silentLogger } from '../../../src/core/logger.ts';
+import { createJournal } from '../../../src/journal/journal.ts';
+import { createReader } from '../../../src/journal/reader.ts';
 import { createChannels } from '../../../src/serve/channels/channels.ts';
 import { createLive } from '../../../src/serve/live.ts';
 import { createRequestIds } from '../../../src/serve/request-id.ts';
@@ -66,13 +68,18 @@ describe('stopping', () => {
     const files = createLoader({ paths: ['routes.d'], cwd: dir }).load();
     const { snapshot } = createCompiler({ env: {}, cwd: dir, flags: {}, isStrict: false }).compile(files);
     if (!snapshot) throw new Error('the project is broken');
+    const live = createLive(snapshot);
+    const counters = createCounters();
+    const journal = createJournal(undefined);
     const channels = createChannels({
-      live: createLive(snapshot),
+      live,
       logger: silentLogger,
-      counters: createCounters(),
+      counters,
       ids: createRequestIds('t'),
       seed: 1,
-      note() {},
+      journal,
+      reader: createReader({ journal, live, counters }),
+      access() {},
     });
     const server = await startServer(() => {});
     server.server.on('upgrade', channels.upgrade.bind(channels));

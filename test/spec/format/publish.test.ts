@@ -134,6 +134,7 @@ describe('publishedSchema', () => {
       'exclusiveMinimum',
       'minLength',
       'minItems',
+      'minProperties',
       'uniqueItems',
       'items',
       'properties',

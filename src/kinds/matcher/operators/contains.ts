@@ -1,11 +1,11 @@
 /** `$contains`: a piece of a text, items of a list, keys of a map. */
 
-import { isObject } from '../../../core/json.ts';
 import type { Place } from '../../../core/problem.ts';
 import type { Runtime, Scope } from '../../../core/runtime.ts';
 import { shorten } from '../../../core/shorten.ts';
 import { assign, NONE } from '../assign.ts';
 import { addDifference, type Check, type Walk } from '../check.ts';
+import { isMap } from '../is-map.ts';
 import { compileItems, type ExpectedItem, type ExpectedItems, shownItem } from '../items.ts';
 import { NESTED_SCHEMA, type Operator, refuseArgument } from '../operator.ts';
 import { findUnmatched, tooManyPairs } from '../unmatched.ts';
@@ -33,13 +33,13 @@ function containsCheck(items: ExpectedItems, place: Place): Check {
       const wanted = items.list(scope, runtime);
       if (Array.isArray(value)) return listContains(wanted, value, scope, runtime);
       for (const item of wanted) if (!isInside(item, value, scope, runtime)) return false;
-      return typeof value === 'string' || isObject(value);
+      return typeof value === 'string' || isMap(value);
     },
 
     explain(value, walk) {
       const wanted = items.list(walk.scope, walk.runtime);
       if (Array.isArray(value)) explainList(wanted, value, walk);
-      else if (isObject(value)) for (const { check } of wanted) check.explain(value, walk);
+      else if (isMap(value)) for (const { check } of wanted) check.explain(value, walk);
       else if (typeof value === 'string') explainText(wanted, value, walk);
       else explainOther(wanted, value, walk);
     },

@@ -1,8 +1,9 @@
-/** `$len`: how many characters a text, items a list, keys a map has. */
+/** `$len`: how many characters a text, items a list, keys a map, bytes a binary message has. */
 
 import { isObject, type Json } from '../../../core/json.ts';
 import { shorten } from '../../../core/shorten.ts';
 import { addDifference, type Check, explainAside } from '../check.ts';
+import { isMap } from '../is-map.ts';
 import { literalKey } from '../literal-key.ts';
 import { isTemplateText } from '../operand.ts';
 import { NESTED_SCHEMA, type Operator, refuseArgument } from '../operator.ts';
@@ -10,7 +11,7 @@ import { expectedKind, typeWord } from '../wording.ts';
 
 export const LEN: Operator = {
   name: '$len',
-  summary: 'the number of characters (Unicode code points), items or keys: a number, or a matcher for it',
+  summary: 'the number of characters (Unicode code points), items, keys or bytes: a number, or a matcher for it',
   schema: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }, NESTED_SCHEMA] },
   example: 'body: { items: { $len: 3 }, name: { $len: { $lte: 40 } } }',
   compile(argument, scope) {
@@ -57,8 +58,8 @@ function isLength(argument: Json): boolean {
 /** Undefined for what has no length. */
 function lengthOf(value: unknown): number | undefined {
   if (typeof value === 'string') return codePoints(value);
-  if (Array.isArray(value)) return value.length;
-  return isObject(value) ? Object.keys(value).length : undefined;
+  if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
+  return isMap(value) ? Object.keys(value).length : undefined;
 }
 
 function codePoints(text: string): number {

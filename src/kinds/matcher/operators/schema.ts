@@ -1,9 +1,9 @@
 /** `$schema`: valid by a JSON Schema, written here or in a file. */
 
 import type { Validator } from '../../../core/kind.ts';
-import { type Check, NO_NAMES } from '../check.ts';
+import { addDifference, type Check, NO_NAMES } from '../check.ts';
 import { type Operator, refuseArgument } from '../operator.ts';
-import { typeWord } from '../wording.ts';
+import { expectedKind, typeWord } from '../wording.ts';
 
 export const SCHEMA: Operator = {
   name: '$schema',
@@ -26,8 +26,13 @@ export const SCHEMA: Operator = {
     function schemaCheck(validator: Validator): Check {
       return {
         uses: NO_NAMES,
-        matches: (value) => validator.check(copyOf(value)).length === 0,
+        matches: (value) => !(value instanceof Uint8Array) && validator.check(copyOf(value)).length === 0,
         explain(value, walk) {
+          if (value instanceof Uint8Array) {
+            const message = expectedKind('JSON', value);
+            addDifference(walk, place, { expected: { $schema: argument }, received: value, message });
+            return;
+          }
           for (const violation of validator.check(copyOf(value))) {
             walk.found.push({
               pointer: walk.pointer + violation.pointer,
@@ -43,10 +48,11 @@ export const SCHEMA: Operator = {
   },
 };
 
-/** A validator fills in defaults, and a matcher changes nothing. What is not there is checked as null. */
+/** A validator fills in defaults, and a matcher changes nothing. What is not there is checked as null, bytes as Base64. */
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value !== 'object' || value === null) return value ?? null;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   const copy: { [key: string]: unknown } = Object.create(null);
   for (const [key, item] of Object.entries(value)) copy[key] = copyOf(item);
   return copy;

@@ -1,9 +1,10 @@
-/** `$type`: a JSON type, or one of several. */
+/** `$type`: a JSON type or bytes, or one of several. */
 
-import { isObject, type Json } from '../../../core/json.ts';
+import type { Json } from '../../../core/json.ts';
 import { didYouMean } from '../../../core/nearest.ts';
 import { shorten } from '../../../core/shorten.ts';
 import { leafCheck, NO_NAMES } from '../check.ts';
+import { isMap } from '../is-map.ts';
 import { type Operator, type OperatorScope, refuseArgument } from '../operator.ts';
 import { expectedKind, someOf } from '../wording.ts';
 
@@ -16,7 +17,8 @@ const TYPES: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['integer', (value) => Number.isInteger(value)],
   ['string', (value) => typeof value === 'string'],
   ['array', (value) => Array.isArray(value)],
-  ['object', isObject],
+  ['object', isMap],
+  ['bytes', (value) => value instanceof Uint8Array],
 ]);
 
 const WORDS = [...TYPES.keys()];
@@ -32,11 +34,13 @@ const SAID_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['list', 'array'],
   ['map', 'object'],
   ['dict', 'object'],
+  ['binary', 'bytes'],
+  ['buffer', 'bytes'],
 ]);
 
 export const TYPE: Operator = {
   name: '$type',
-  summary: 'of a JSON type, or of one in a list: null, boolean, number, integer, string, array, object',
+  summary: 'of a JSON type (null, boolean, number, integer, string, array, object) or bytes, or of one in a list',
   schema: {
     anyOf: [{ enum: [...WORDS, null] }, { type: 'array', minItems: 1, items: { enum: [...WORDS, null] } }],
   },

@@ -3,6 +3,7 @@
 import { isObject } from '../../../core/json.ts';
 import type { Place } from '../../../core/problem.ts';
 import type { Check, Extent } from '../check.ts';
+import { isMap } from '../is-map.ts';
 import { listCheck } from './list.ts';
 import { mapCheck } from './map.ts';
 import { scalarCheck } from './scalar.ts';
@@ -17,7 +18,7 @@ export function matchesData(expected: unknown, value: unknown, extent: Extent): 
     return true;
   }
   if (!isObject(expected)) return expected === value;
-  if (!isObject(value)) return false;
+  if (!isMap(value)) return false;
   for (const key of Object.keys(expected)) {
     const member = Object.hasOwn(value, key) ? value[key] : undefined;
     if (!matchesData(expected[key], member, extent)) return false;

@@ -1,10 +1,10 @@
 /** A map: every key that is written must match; under `$exact` there are no others. */
 
-import { isObject } from '../../../core/json.ts';
 import { nearest } from '../../../core/nearest.ts';
 import type { Place } from '../../../core/problem.ts';
 import { shorten } from '../../../core/shorten.ts';
 import { addDifference, type Check, type Extent, joinUses, stepInto, type Walk } from '../check.ts';
+import { isMap } from '../is-map.ts';
 import { expectedKind, someOf } from '../wording.ts';
 
 export interface MapCheckOptions {
@@ -39,7 +39,7 @@ export function mapCheck(members: ReadonlyMap<string, Check>, options: MapCheckO
     uses: joinUses(entries.map((entry) => entry.check)),
 
     matches(value, scope, runtime) {
-      if (!isObject(value)) return false;
+      if (!isMap(value)) return false;
       for (const entry of entries) {
         if (!entry.check.matches(memberOf(value, entry), scope, runtime)) return false;
       }
@@ -47,7 +47,7 @@ export function mapCheck(members: ReadonlyMap<string, Check>, options: MapCheckO
     },
 
     explain(value, walk) {
-      if (!isObject(value)) {
+      if (!isMap(value)) {
         addDifference(walk, place, { expected, received: value, message: expectedKind(describeMap(entries), value) });
         return;
       }

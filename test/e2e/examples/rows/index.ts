@@ -15,6 +15,7 @@ import { files } from './11-files.ts';
 import { invented } from './12-invented.ts';
 import { paths } from './13-paths.ts';
 import { chat } from './14-chat.ts';
+import { expectations } from './15-expectations.ts';
 import { admin } from './admin/admin.ts';
 import { items } from './routers/items.ts';
 import { users } from './routers/users.ts';
@@ -36,6 +37,7 @@ export const WALKS: Readonly<Record<string, readonly Example[]>> = {
   '12-invented.yaml': invented,
   '13-paths.yaml': paths,
   '14-chat.yaml': chat,
+  '15-expectations.yaml': expectations,
   'admin/admin.yaml': admin,
   'routers/items.yaml': items,
   'routers/users.yaml': users,

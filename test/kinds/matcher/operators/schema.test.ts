@@ -53,6 +53,16 @@ describe('$schema', () => {
     );
   });
 
+  it('is not met by bytes, which are no JSON', () => {
+    const { matcher } = compileYaml('message: { $schema: true }', { schemas });
+    const value = { message: Buffer.from('{"id":1}') };
+    assert.isFalse(matcher?.matches(value, scope, runtime));
+    assert.deepEqual(
+      matcher?.differences(value, scope, runtime).map(({ pointer, message }) => [pointer, message]),
+      [['/message', 'expected JSON, received 8 bytes']],
+    );
+  });
+
   it("takes no operators inside: its `$ref` is a schema's own", () => {
     assert.deepEqual(problemLines('{ $schema: { $ref: a, $defs: {} } }', { schemas }), []);
   });

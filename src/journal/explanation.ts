@@ -1,0 +1,83 @@
+/** Why a request was answered as it was: asked again without effect, in the words of `mockapi explain`. */
+
+import { CHANNEL_METHOD } from '../compile/channel.ts';
+import type { CompiledRoute } from '../compile/compiled-route.ts';
+import { explainCases } from '../compile/explain-cases.ts';
+import { explainOthers } from '../compile/explain-routes.ts';
+import type { Snapshot } from '../compile/snapshot.ts';
+import type { Exchange } from '../core/exchange.ts';
+import { createRandom } from '../core/random.ts';
+import type { Runtime } from '../core/runtime.ts';
+import type { ExchangeEntry } from './entry.ts';
+import { plainIssue } from './plain.ts';
+import type { RecordedExplanation, RequestRecord } from './record.ts';
+
+/** A request that was decided on, whether or not its answer is out. */
+export type Decided = Pick<
+  ExchangeEntry,
+  'method' | 'exchange' | 'version' | 'met' | 'admission' | 'chosen' | 'refusal'
+>;
+
+/** With what was met, as an answer carries it. */
+export interface AnswerExplanation extends Pick<RequestRecord, 'route' | 'case'>, RecordedExplanation {}
+
+/** What is asked beside the request itself. */
+export interface Surroundings {
+  /** Of the version that answered, as long as it is known. */
+  readonly snapshot: Snapshot;
+  /** The number that a counter gave last: nothing is counted here. */
+  lastCount(name: string): number;
+}
+
+export function explainDecided(decided: Decided, around: Surroundings): RecordedExplanation {
+  const { met, exchange, admission, refusal } = decided;
+  const runtime = askedAgain(exchange, around);
+  const cases = isRoute(met) ? explainCases(met, decided, runtime) : [];
+  const isForgotten = exchange.payload.kind === 'raw' && exchange.payload.wholeBytes !== undefined;
+  return {
+    why: refusal?.message ?? null,
+    cases: cases.map(({ at, verdict, why }) => ({
+      at,
+      verdict,
+      why: isForgotten && verdict === 'does not match' ? 'the body is too large to be kept and asked again' : why,
+    })),
+    issues: (admission?.issues ?? []).map(plainIssue),
+    moreIssues: admission?.more ?? 0,
+    nearest: isUnmet(decided) ? nearest(decided, around.snapshot) : [],
+  };
+}
+
+/** What was met, and the case that answered, as records name them. */
+export function placesOf({ met, chosen, refusal, admission }: Decided): Pick<RequestRecord, 'route' | 'case'> {
+  const isLiteral = isRoute(met) && !admission && !chosen;
+  const answering = refusal ? undefined : (chosen ?? (isLiteral ? met.cases[0] : undefined));
+  return {
+    route: met ? { id: met.id, name: met.constants.route?.name ?? met.id, at: met.at } : null,
+    case: answering?.at ?? null,
+  };
+}
+
+/** Conditions draw what they drew before, count nothing, and meet the moment of the request. */
+function askedAgain({ now, seed = 0 }: Exchange, { snapshot, lastCount }: Surroundings): Runtime {
+  return { now, random: createRandom(seed), locale: snapshot.settings.locale, nextCount: lastCount };
+}
+
+function isUnmet({ met, refusal }: Decided): boolean {
+  return !met && (refusal?.kind === 'no-route' || refusal?.kind === 'wrong-method');
+}
+
+function nearest(
+  { method, exchange }: Decided,
+  { routes, table, channels, channelTable }: Snapshot,
+): RecordedExplanation['nearest'] {
+  const { path } = exchange.request;
+  const others =
+    method === CHANNEL_METHOD
+      ? explainOthers({ items: channels, table: channelTable }, { method, path }, undefined)
+      : explainOthers({ items: routes, table }, { method, path }, undefined);
+  return others.map(({ id, at, why }) => ({ id, at, why }));
+}
+
+function isRoute(met: ExchangeEntry['met']): met is CompiledRoute {
+  return met !== undefined && 'cases' in met;
+}

@@ -1,0 +1,104 @@
+/** Entries that are too large for the journal, without what is too large of them. */
+
+import type { Exchange, Payload } from '../core/exchange.ts';
+import { createRandom } from '../core/random.ts';
+import { shorten } from '../core/shorten.ts';
+import { payloadBytes } from './cost.ts';
+import type { Entry, ExchangeEntry, ReceivedEntry, SentEntry } from './entry.ts';
+
+/** A body may have this share of the journal's bytes. */
+const SHARE = 8;
+
+/** The entry itself where it fits; else only the first bytes of a body, an answer or a frame, and no values made of it. */
+export function fitting(entry: Entry, journalBytes: number): Entry {
+  const most = Math.floor(journalBytes / SHARE);
+  switch (entry.kind) {
+    case 'request':
+      return fittingExchange(entry, most);
+    case 'received':
+      return entry.bytes.length > most ? cutReceived(entry, most) : entry;
+    case 'sent':
+      return frameBytes(entry) > most ? cutSent(entry, most) : entry;
+    default:
+      return entry;
+  }
+}
+
+function fittingExchange(entry: ExchangeEntry, most: number): ExchangeEntry {
+  const { exchange, plan } = entry;
+  const { payload } = exchange;
+  const isLarge = payload.kind !== 'none' && payloadBytes(payload) > most;
+  const isLargeAnswer = plan?.kind === 'send' && plan.body.length > most;
+  if (!isLarge && !isLargeAnswer) return entry;
+  const small = isLarge ? cutRequest(entry, most) : { ...entry };
+  if (!isLargeAnswer) return small;
+  const bytes = Buffer.from(plan.body);
+  return { ...small, plan: { ...plan, body: firstOf(bytes, most) }, answerBytes: bytes.length };
+}
+
+/** What is wrong with the request stays, what was made of its body does not. */
+function cutRequest(entry: ExchangeEntry, most: number): ExchangeEntry {
+  const { exchange, admission } = entry;
+  const { id, request, pathParams, seed = 0, now } = exchange;
+  const cut: Exchange = {
+    id,
+    request,
+    payload: cutPayload(exchange.payload, most),
+    pathParams,
+    random: createRandom(seed),
+    seed,
+    now,
+  };
+  return {
+    ...entry,
+    exchange: cut,
+    admission: admission && {
+      ...admission,
+      scope: { ...admission.scope, body: null, form: null, request: null },
+      issues: admission.issues.map((issue) => ({ ...issue, received: shorten(issue.received) })),
+    },
+  };
+}
+
+function cutPayload(payload: Payload, most: number): Payload {
+  if (payload.kind === 'none') return payload;
+  if (payload.kind === 'multipart') return { ...payload, fields: [] };
+  const bytes = (payload.kind === 'form' ? undefined : payload.bytes) ?? Buffer.from(payload.text);
+  const first = firstOf(bytes, most);
+  const wholeBytes = payload.kind === 'raw' ? (payload.wholeBytes ?? bytes.length) : bytes.length;
+  return { kind: 'raw', text: first.toString('utf8'), bytes: first, wholeBytes };
+}
+
+function cutReceived(entry: ReceivedEntry, most: number): ReceivedEntry {
+  const { bytes, issues } = entry;
+  return {
+    ...entry,
+    bytes: firstOf(bytes, most),
+    wholeBytes: bytes.length,
+    scope: undefined,
+    issues: issues?.map((issue) => ({ ...issue, received: shorten(issue.received) })),
+  };
+}
+
+function cutSent(entry: SentEntry, most: number): SentEntry {
+  const { frame } = entry;
+  const bytes = frame.kind === 'text' ? Buffer.from(frame.text) : frame.bytes;
+  const first = firstOf(bytes, most);
+  return {
+    ...entry,
+    frame: frame.kind === 'text' ? { kind: 'text', text: first.toString('utf8') } : { kind: 'binary', bytes: first },
+    wholeBytes: bytes.length,
+  };
+}
+
+function frameBytes({ frame }: SentEntry): number {
+  return frame.kind === 'text' ? frame.text.length : frame.bytes.length;
+}
+
+/** A copy, so that the rest is not kept; a letter of UTF-8 (RFC 3629 §3) is not cut in two. */
+function firstOf(bytes: Buffer, most: number): Buffer {
+  let end = Math.min(most, bytes.length);
+  const least = Math.max(0, end - 3);
+  while (end > least && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return Buffer.from(bytes.subarray(0, end));
+}

@@ -1,0 +1,52 @@
+/** What is masked of one entry of the journal. */
+
+import type { Exchange } from '../../core/exchange.ts';
+import { PARAM_SOURCES } from '../../core/source.ts';
+import type { MaskPath } from '../../spec/mask-path.ts';
+import type { Entry, ExchangeEntry } from '../entry.ts';
+import { frameJson } from '../frame.ts';
+import { receivedValues } from '../values.ts';
+import { type Concealment, createConcealment, NOTHING_MASKED } from './concealment.ts';
+import { type BySource, secretsIn, secretsInHead } from './secrets.ts';
+
+/** Of a frame, what is masked of its handshake too. */
+export function concealmentOf(entry: Entry, paths: readonly MaskPath[]): Concealment {
+  return paths.length === 0 ? NOTHING_MASKED : createConcealment(paths, new Set(secretsOf(entry, paths)));
+}
+
+/** The same before the answer is out. */
+export function concealmentOfRequest(
+  request: Pick<ExchangeEntry, 'exchange' | 'admission'>,
+  paths: readonly MaskPath[],
+): Concealment {
+  return paths.length === 0 ? NOTHING_MASKED : createConcealment(paths, new Set(requestSecrets(request, paths)));
+}
+
+function* secretsOf(entry: Entry, paths: readonly MaskPath[]): Generator<string> {
+  if (entry.kind === 'request') {
+    yield* requestSecrets(entry, paths);
+    return;
+  }
+  const handshake = entry.connection?.handshake;
+  if (handshake) yield* exchangeSecrets(handshake, paths);
+  const bytes = entry.kind === 'received' ? entry.bytes : entry.kind === 'sent' ? entry.frame : undefined;
+  if (bytes) yield* secretsIn(paths, [['message', frameJson(bytes)]]);
+}
+
+function* requestSecrets(
+  { exchange, admission }: Pick<ExchangeEntry, 'exchange' | 'admission'>,
+  paths: readonly MaskPath[],
+): Generator<string> {
+  yield* exchangeSecrets(exchange, paths);
+  const validated: BySource = PARAM_SOURCES.map((source) => [source, admission?.scope[source]]);
+  yield* secretsIn(paths, validated);
+}
+
+function* exchangeSecrets(exchange: Exchange, paths: readonly MaskPath[]): Generator<string> {
+  const received = receivedValues(exchange);
+  yield* secretsInHead(paths, exchange);
+  yield* secretsIn(
+    paths,
+    PARAM_SOURCES.map((source) => [source, received[source]]),
+  );
+}

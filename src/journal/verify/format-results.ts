@@ -1,0 +1,20 @@
+/** Results as the failure of a test shows them. */
+
+import { printable, printableLine } from '../../core/terminal-text.ts';
+import type { CheckResult, CloseRequest } from './check.ts';
+
+/** Those that are not met, each with its closest requests; `''` where all are met. Lines end with `\n` but for the last. */
+export function formatResults(results: readonly CheckResult[]): string {
+  return results
+    .filter(({ isMet }) => !isMet)
+    .flatMap(({ message, closest }) => [`verify: ${printable(message)}`, ...closest.flatMap(closeLines)])
+    .join('\n');
+}
+
+function closeLines({ number, method, target, at, differences }: CloseRequest): readonly string[] {
+  const place = at === null ? '' : ` (${at})`;
+  return [
+    `  closest: #${number} ${method} ${printableLine(target)}${place}`,
+    ...differences.map((line) => `    ${printableLine(line)}`),
+  ];
+}

@@ -1,0 +1,26 @@
+/** What comes as JSON, from a test or over the console → compiled, or thrown with the place of each mistake. */
+
+import { SpecError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import type { Place, Problem, Report } from '../../core/problem.ts';
+import { readMemoryFile } from '../../spec/memory-file.ts';
+import { type ChecksContext, compileChecks } from './compile-checks.ts';
+import type { Check } from './compiled-check.ts';
+
+/** Checks that came as JSON; `name` is what problems call it (`verify:3:5`). Throws SpecError with every problem. */
+export function parseChecks(value: unknown, name: string, context: ChecksContext): readonly Check[] {
+  return compileValue(value, name, (json, place, report) => compileChecks(json, place, { ...context, report }));
+}
+
+/** Reads a value as a file of that name, and compiles it. Throws SpecError with every problem. */
+export function compileValue<T>(
+  value: unknown,
+  name: string,
+  compile: (json: Json, place: Place, report: Report) => T | undefined,
+): T {
+  const { document, problems: found } = readMemoryFile(value, { file: name, cwd: '/' });
+  const problems: Problem[] = [...found];
+  const compiled = document && compile(document.value, document.place, (problem) => problems.push(problem));
+  if (compiled === undefined || problems.some(({ severity }) => severity === 'error')) throw new SpecError(problems);
+  return compiled;
+}
