@@ -4,12 +4,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { createCompiler } from '../src/compile/project.ts';
+import { createCompiler, formatKinds } from '../src/compile/project.ts';
 import { formatProblem } from '../src/core/format-problem.ts';
 import { isJsonObject, type JsonObject } from '../src/core/json.ts';
 import { PROBLEM_CODES } from '../src/core/problem-codes.ts';
 import { createLoader } from '../src/spec/load.ts';
 import { readSettings } from '../src/spec/settings.ts';
+import { createSuiteReader } from '../src/spec/suite-reader.ts';
 import { run } from './cli/fake-terminal.ts';
 import { documentOf } from './spec/support.ts';
 
@@ -98,9 +99,10 @@ function problemsOf(files: Readonly<Record<string, string>>): readonly string[] 
       mkdirSync(dirname(join(cwd, name)), { recursive: true });
       writeFileSync(join(cwd, name), text);
     }
-    const loaded = createLoader({ paths: ['.'], cwd }).load();
+    const loaded = createLoader({ paths: ['.'], cwd, readsSuiteNeeds: true }).load();
     const { problems } = createCompiler({ env: {}, cwd, flags: {}, isStrict: false }).compile(loaded);
-    return problems.map((problem) => formatProblem(problem));
+    const suites = createSuiteReader(formatKinds())(loaded);
+    return [...problems, ...suites.problems].map((problem) => formatProblem(problem));
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }

@@ -1,29 +1,36 @@
 /** Words of a POSIX shell, each on one line. */
 
-/** The text as one word: bare where nothing in it means anything to a shell, else in single quotes. */
-export function shellWord(text: string): string {
-  return /^[\w@%+:,./-]+$/.test(text) ? text : shellQuote(text);
+import { isUtf8 } from 'node:buffer';
+
+/** What cannot stand in a line, or is not to be seen in one. */
+const UNSHOWN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
+
+/** True of a text that can be quoted as it is. */
+export function isPlain(text: string): boolean {
+  return !UNSHOWN.test(text);
 }
 
-/** In single quotes; the text has no line breaks. */
+/** In single quotes, whatever is in it but for what `isPlain` refuses. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A `printf` that writes exactly these bytes, whatever they are. */
 export function shellPrintf(bytes: Buffer): string {
+  // As Latin-1 each byte is a character of its own.
+  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
   let format = '';
-  for (const byte of bytes) format += printfByte(byte);
-  return `printf ${shellQuote(format)}`;
+  for (const character of bytes.toString(encoding)) format += NAMED[character] ?? octal(character, encoding);
+  // What begins with a hyphen would be an option.
+  return `printf ${shellQuote(format.replace(/^-/, '\\055'))}`;
 }
 
-function printfByte(byte: number): string {
-  if (byte === 0x0a) return '\\n';
-  if (byte === 0x0d) return '\\r';
-  if (byte === 0x09) return '\\t';
-  if (byte === 0x5c) return '\\\\';
-  if (byte === 0x25) return '%%';
-  if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte);
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', '%': '%%' };
+
+function octal(character: string, encoding: 'utf8' | 'latin1'): string {
+  if (isPlain(character) && (encoding === 'utf8' || character < '\u007f')) return character;
+  let digits = '';
   // Three digits always: what follows may be a digit.
-  return `\\${byte.toString(8).padStart(3, '0')}`;
+  for (const byte of Buffer.from(character, encoding)) digits += `\\${byte.toString(8).padStart(3, '0')}`;
+  return digits;
 }

@@ -150,11 +150,7 @@ function isReached(path: string, { assets, suiteNeeds }: ProjectFiles, reader: F
 const MAX_ROUNDS = 3;
 
 /** All files as they are at one moment: when one changed while others were read, all are looked at again. */
-function* loadWhole(
-  location: LoaderOptions,
-  reader: FileReader,
-  overlays: readonly RouteFile[],
-): Steps<ProjectFiles> {
+function* loadWhole(location: LoaderOptions, reader: FileReader, overlays: readonly RouteFile[]): Steps<ProjectFiles> {
   for (let round = 1; ; round++) {
     const before = reader.changes;
     const files = yield* loadOnce(location, reader, overlays);

@@ -91,7 +91,8 @@ export function createClient(client: TestClient, deps: ClientDeps): Client {
     }
     isFaultTold = false;
     const handshake = client.prepare(scope, runtime);
-    const promise = deps.promise?.(handshake.target);
+    // Another service than that of the run has promised nothing.
+    const promise = handshake.target.startsWith('/') ? deps.promise?.(handshake.target) : undefined;
     opening = await shakeHands(handshake, deps, ({ value }) => {
       if (!promise || broken.length >= MAX_BROKEN) return;
       const details = [`message: ${showMessage(value)}`];

@@ -1,7 +1,8 @@
 /** The JSON Schema of a suite of interface tests: what people write in `*.test.yaml`. */
 
 import type { JsonObject } from '../../core/json.ts';
-import { ANY, duration, type FormatKinds } from './parts.ts';
+import { CHECK_SCHEMA } from './checks.ts';
+import { ANY, type FormatKinds } from './parts.ts';
 import { CONFORM, defaultsSchema, handshakeParams, REQUEST_KEY_PATTERN, requestSchema } from './suite-request.ts';
 import { ACTIONS, CLIENT_PATTERN, REQUEST_WORDS, stepsSchema } from './suite-step.ts';
 
@@ -163,25 +164,6 @@ function clientSchema(kinds: FormatKinds): JsonObject {
   };
 }
 
-const COUNT: JsonObject = {
-  type: ['integer', 'object'],
-  minimum: 0,
-  expected: 'a whole number from 0 on, or a matcher such as { $gte: 1 }',
-};
-
-const WHERE: JsonObject = {
-  type: ['string', 'object'],
-  expected: 'an expression, or a map of sources to what they must be',
-  description: 'What the request carried: an expression without `${…}`, or a map: `{ body: { name: pen } }`.',
-};
-
-const REQUEST: JsonObject = {
-  type: 'string',
-  minLength: 1,
-  expected: 'a request such as PUT /shop/goods/{id}',
-  description: 'A route, `PUT /shop/goods/{id}`, or a request as it was sent, `PUT /shop/goods/1`.',
-};
-
 const SELECTOR_ELSEWHERE: JsonObject = Object.fromEntries(
   ['url', 'query', 'header', 'cookie', 'body', 'form', 'file'].map((key) => [
     key,
@@ -189,41 +171,10 @@ const SELECTOR_ELSEWHERE: JsonObject = Object.fromEntries(
   ]),
 );
 
-/** Which keys go together is said where checks are compiled: those of the console are the same. */
 const VERIFY: JsonObject = {
   type: 'array',
   minItems: 1,
   expected: 'a list of checks such as { unmatched: 0 }',
   description: 'What the mock received since the case began. On a target it is not checked.',
-  items: {
-    type: 'object',
-    expected: 'a map such as { unmatched: 0 }',
-    says: 'a check',
-    elsewhere: SELECTOR_ELSEWHERE,
-    additionalProperties: false,
-    properties: {
-      request: REQUEST,
-      where: WHERE,
-      times: { ...COUNT, description: 'How often: a number or a matcher. Default: at least once.' },
-      order: {
-        type: 'array',
-        minItems: 1,
-        expected: 'a list of requests',
-        description: 'Requests that came one after another, whatever came between them.',
-        items: {
-          type: ['string', 'object'],
-          minLength: 1,
-          expected: 'a request such as PUT /shop/goods/{id}, or a map with "request" and "where"',
-          says: 'a request of "order"',
-          elsewhere: SELECTOR_ELSEWHERE,
-          additionalProperties: false,
-          properties: { request: REQUEST, where: WHERE },
-          required: ['request'],
-        },
-      },
-      unmatched: { ...COUNT, description: 'How many requests met no route, no method or no case.' },
-      invalid: { ...COUNT, description: 'How many requests and messages were refused for what they carried.' },
-      within: duration('How long to wait for it to hold. Default: it must hold at once.'),
-    },
-  },
+  items: { ...CHECK_SCHEMA, elsewhere: SELECTOR_ELSEWHERE },
 };
