@@ -112,7 +112,7 @@ module.exports = {
     only(
       'fs-in-shell',
       '^(node:)?fs(/promises)?$',
-      '^src/(spec/load(-file|-find)?\\.ts|serve/|log/|cli/)',
+      '^src/(spec/load(-file|-find)?\\.ts|runner/files\\.ts|serve/|log/|cli/)',
       'compiling is pure',
     ),
   ],

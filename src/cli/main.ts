@@ -9,18 +9,23 @@ import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addRoutes } from './commands/routes.ts';
 import { addServe } from './commands/serve.ts';
+import { addTest } from './commands/test.ts';
 import { EXIT } from './exit-code.ts';
 import type { Invocation } from './invocation.ts';
 import { processTerminal } from './process-terminal.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Runs one command and resolves with its exit code; `argv` is without node and script. */
-export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+/** Runs one command and resolves with its exit code; `argv` is without node and script, `startedAt` in ms since the epoch. */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal = processTerminal(),
+  startedAt: number = Date.now(),
+): Promise<number> {
   let exitCode: number = EXIT.fine;
   const end = (code: number): void => {
     exitCode = code;
   };
-  const program = createProgram({ terminal, version: readVersion(), end });
+  const program = createProgram({ terminal, version: readVersion(), startedAt, end });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -59,10 +64,12 @@ Examples:
   mockapi init                  write a small project
   mockapi serve                 serve ./routes.d on http://127.0.0.1:8010
   mockapi check                 find every mistake in the files
+  mockapi test                  run the interface tests, on a mock of their own
   mockapi explain GET /hello    tell which line answers, and why`,
     );
   addServe(program, invocation);
   addCheck(program, invocation);
+  addTest(program, invocation);
   addRoutes(program, invocation);
   addExplain(program, invocation);
   addInit(program, invocation);

@@ -4,8 +4,8 @@ import { Argument, Option } from 'commander';
 import { parseText } from './option-values.ts';
 import { DEFAULT_PATHS } from './project.ts';
 
-export function pathsArgument(): Argument {
-  return new Argument('[path...]', `folders and files of the project (default: ${DEFAULT_PATHS.join(' ')})`).argParser(
+export function pathsArgument(what = 'folders and files of the project'): Argument {
+  return new Argument('[path...]', `${what} (default: ${DEFAULT_PATHS.join(' ')})`).argParser(
     (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), parseText(text)],
   );
 }

@@ -10,6 +10,32 @@ export interface SignalSource {
   off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
 }
 
+/** What signals lead to; `code` is what a process ends with by such a signal: 130 for SIGINT, 143 for SIGTERM. */
+export interface SignalHandling {
+  first(code: number): void;
+  again(code: number): void;
+}
+
+/** Returns a function that listens no more. */
+export function onSignals({ first, again }: SignalHandling, source: SignalSource = process): () => void {
+  let isFirst = true;
+  const listener = (signal: StopSignal): void => {
+    const code = 128 + constants.signals[signal];
+    if (!isFirst) {
+      again(code);
+      return;
+    }
+    isFirst = false;
+    first(code);
+  };
+  source.on('SIGINT', listener);
+  source.on('SIGTERM', listener);
+  return () => {
+    source.off('SIGINT', listener);
+    source.off('SIGTERM', listener);
+  };
+}
+
 /** Could not run to its end: what `stop` failed with is no fault of the project. */
 const STOP_FAILED = 3;
 
@@ -23,21 +49,7 @@ export function onStopSignal(
   source: SignalSource = process,
   tell: (text: string) => void = (text) => process.stderr.write(text),
 ): () => void {
-  let isStopping = false;
-  const listener = (signal: StopSignal): void => {
-    if (isStopping) {
-      exit(128 + constants.signals[signal]);
-      return;
-    }
-    isStopping = true;
-    void stopWith(stop, exit, tell);
-  };
-  source.on('SIGINT', listener);
-  source.on('SIGTERM', listener);
-  return () => {
-    source.off('SIGINT', listener);
-    source.off('SIGTERM', listener);
-  };
+  return onSignals({ first: () => void stopWith(stop, exit, tell), again: exit }, source);
 }
 
 async function stopWith(

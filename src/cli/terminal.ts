@@ -17,10 +17,12 @@ export interface Stream {
   /** Never throws: whoever read it may be gone. */
   write(text: string): void;
   readonly isTerminal: boolean;
+  /** How wide the terminal is now; undefined where there is none. */
+  readonly columns?: number | undefined;
   readonly style: Style;
 }
 
-type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Colour goes to terminals that can show it, unless `NO_COLOR` is set (no-color.org). */
 export function createStream(output: Output, env: Terminal['env'], onError: (error: Error) => void): Stream {
@@ -32,6 +34,9 @@ export function createStream(output: Output, env: Terminal['env'], onError: (err
   });
   return {
     isTerminal,
+    get columns() {
+      return output.columns;
+    },
     style: createStyle(isTerminal && !refuses),
     write: (text) => {
       output.write(text);

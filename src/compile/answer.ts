@@ -9,11 +9,21 @@ import type { Place, Report } from '../core/problem.ts';
 import { compileTemplate, compileText, type Template } from '../expression/index.ts';
 import type { AnswerKind, Content } from '../kinds/answer/index.ts';
 import type { CaseSpec, Located } from '../spec/route-spec.ts';
+import type { AnswerForm } from './answer-form.ts';
 import { compileDelay } from './delay.ts';
 import type { Envelope } from './envelope.ts';
+import { readFrame } from './frame.ts';
 import { compileHead } from './head.ts';
 import { constantTemplate, dynamicTemplate } from './made-template.ts';
-import { filePlanner, JSON_TYPE, type Planner, textOrTreePlanner, treePlanner, union } from './planner.ts';
+import {
+  filePlanner,
+  JSON_TYPE,
+  type Planner,
+  type Planning,
+  textOrTreePlanner,
+  treePlanner,
+  union,
+} from './planner.ts';
 import { checkLiteral, holdTo, type SchemaPromise } from './promise.ts';
 import { inventValue } from './schema/index.ts';
 import { compileStatus, type Status } from './status.ts';
@@ -54,18 +64,22 @@ export function compileAnswer(spec: CaseSpec, context: AnswerContext): Planner |
     for (const part of [spec.code, spec.message]) if (part) compileTemplate(part.value, part.place, context);
     return undefined;
   }
-  if (content.kind === 'file') return filePlanner(content, status, head, delay);
+  const bare: AnswerForm = { status: status.constant, frame: undefined, code: undefined, isFile: false };
+  if (content.kind === 'file') {
+    return { ...filePlanner(content, status, head, delay), form: { ...bare, isFile: true } };
+  }
   const literal = content.tree.constant;
   if (promise && literal !== undefined) checkLiteral({ value: literal, place: answerPlace(spec) }, promise, context);
   const frame = content.isEnveloped ? context.envelope.body : undefined;
   const isHeld = context.isStrict && promise !== undefined && literal === undefined;
   const framed = frame
     ? compileFrame(frame, content.tree, spec, status, context, { isInline: !isHeld })
-    : { body: content.tree, reads: content.tree };
+    : { body: content.tree, code: undefined };
   if (!framed) return undefined;
-  if (content.mayBeText) return textOrTreePlanner(content.tree, status, head, delay);
+  if (content.mayBeText) return { ...textOrTreePlanner(content.tree, status, head, delay), form: bare };
+  const form = frame ? { ...bare, frame: readFrame(frame, context.envelopeNames), code: framed.code } : bare;
   const planner = treePlanner(framed.body, status, head, delay);
-  return isHeld && promise ? heldPlanner(planner, content.tree, promise, spec, context) : planner;
+  return { ...(isHeld && promise ? heldPlanner(planner, content.tree, promise, spec, context) : planner), form };
 }
 
 function compileContent(
@@ -99,7 +113,7 @@ function compileFrame(
   status: Status,
   context: AnswerContext,
   { isInline }: { readonly isInline: boolean },
-): { readonly body: Template } | undefined {
+): { readonly body: Template /** Where it is literal. */; readonly code: Json | undefined } | undefined {
   const own = { names: context.names, report: context.report };
   const part = (written: Located | undefined, fallback: Template): Template | undefined =>
     written ? compileTemplate(written.value, written.place, own) : fallback;
@@ -125,7 +139,7 @@ function compileFrame(
     report: context.report,
     bind,
   });
-  return body && { body: withParts(body, { code, message, ...(isInline ? { data } : {}) }) };
+  return body && { body: withParts(body, { code, message, ...(isInline ? { data } : {}) }), code: code.constant };
 }
 
 /** Parts that the frame uses inside longer expressions are computed and put into the scope. */
@@ -161,12 +175,12 @@ function defaultPart(
 
 /** Renders `data` first and holds it to its promise; the frame then reads it from the scope. */
 function heldPlanner(
-  planner: Planner,
+  planner: Planning,
   data: Template,
   promise: SchemaPromise,
   spec: CaseSpec,
   context: AnswerContext,
-): Planner {
+): Planning {
   const hold = holdTo(promise, answerPlace(spec).origin(), context.schemas);
   return {
     uses: union(planner.uses, data.uses),

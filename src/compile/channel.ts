@@ -13,7 +13,7 @@ import { compileRooms, compileUser } from './membership.ts';
 import { channelNames, envelopeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
 import { compileSources, parameterInfos } from './parameters.ts';
-import type { SchemaPromise } from './promise.ts';
+import { keepPromise, type SchemaPromise } from './promise.ts';
 import { type RouteContext, watchErrors } from './route-context.ts';
 import { compileMessageRules, compileSteps, compileTimers, type ScriptContext } from './script.ts';
 import { holdFrames } from './sends.ts';
@@ -84,7 +84,7 @@ export function compileChannel(spec: ChannelSpec, context: RouteContext): Compil
     origins: spec.origins,
     limits: spec.limits,
     checkMessage: message === undefined ? undefined : messageCheck(message, context),
-    sends: promise?.schema,
+    sends: promise && keepPromise(promise, context.schemas),
     on,
     timers,
   };

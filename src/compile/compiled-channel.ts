@@ -3,13 +3,13 @@
 import type { ChannelAction } from '../core/channel.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Issues } from '../core/issue.ts';
-import type { JsonSchema } from '../core/json.ts';
 import type { Origin } from '../core/origin.ts';
 import type { Place } from '../core/problem.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
 import type { ChannelLimits, SameUser } from '../spec/channel-spec.ts';
 import type { PathPattern } from '../spec/path.ts';
 import type { Admission, CaseCondition, Constants, ParameterInfo, Refusals } from './compiled-route.ts';
+import type { KeptPromise } from './promise.ts';
 
 export type { ChannelLimits, MessageRate } from '../spec/channel-spec.ts';
 
@@ -48,8 +48,8 @@ export interface CompiledChannel {
   readonly limits: ChannelLimits;
   /** Looks at a JSON message: issues (`in: message`) are appended, defaults filled in. Undefined where anything goes. */
   readonly checkMessage: ((message: unknown, issues: Issues) => void) | undefined;
-  /** What our own frames look like, for docs and tests: a resolved schema. The steps hold their frames to it. */
-  readonly sends?: JsonSchema | undefined;
+  /** What our own frames look like, for docs and tests. The steps hold their frames to it. */
+  readonly sends?: KeptPromise | undefined;
   readonly on: ChannelRules;
   readonly timers: readonly ChannelTimer[];
 }

@@ -9,6 +9,7 @@ import type { Runtime, Scope } from '../core/runtime.ts';
 import type { ParamSource } from '../core/source.ts';
 import type { PathPattern } from '../spec/path.ts';
 import type { Planner } from './planner.ts';
+import type { KeptPromise } from './promise.ts';
 import type { Times } from './times.ts';
 
 export interface CompiledRoute {
@@ -38,6 +39,8 @@ export interface CompiledRoute {
   /** How often a case of it should answer, whichever. */
   readonly expectation: Expectation | undefined;
   readonly refusals: Refusals;
+  /** What `response` promises, by status: `200`, `4XX`, `DEFAULT`. */
+  readonly responses: ReadonlyMap<string, KeptPromise>;
   /** What every expression of the route sees, whatever the request. */
   readonly constants: Constants;
   /** Decodes, coerces and validates every source. Throws RequestError (400) for what cannot be decoded. */
@@ -93,6 +96,8 @@ export interface CaseCondition {
 export interface Refusals {
   /** 422, or the `error` of the first parameter that has one. */
   invalid(admission: Admission): Planner;
+  /** All that `invalid` may give. */
+  readonly invalids: readonly Planner[];
   readonly unmatched: Planner;
   readonly refused: Planner;
   readonly failed: Planner;

@@ -20,6 +20,9 @@ export interface Envelope {
   isOwn(section: EnvelopeSection, part: EnvelopePart): boolean;
 }
 
+/** The name of what no file says. */
+export const BUILT_IN_FILE = 'the built-in envelope';
+
 const BUILT_IN_TEXT = `body: { code: "\${code}", message: "\${message}", data: "\${data}" }
 success: { code: 200, message: success }
 invalid: { status: 422, code: 422, message: "\${errors[0].message}", data: "\${errors}" }
@@ -73,10 +76,7 @@ function child(layer: Located, key: string): Located | undefined {
 }
 
 function builtIn(): { readonly value: Json; readonly place: Place } {
-  const document = parseDocument(
-    { path: '/envelope', file: 'the built-in envelope', text: BUILT_IN_TEXT, hash: '' },
-    () => {},
-  );
+  const document = parseDocument({ path: '/envelope', file: BUILT_IN_FILE, text: BUILT_IN_TEXT, hash: '' }, () => {});
   if (!document) throw new Error('the built-in envelope does not parse');
   return document;
 }

@@ -170,7 +170,7 @@ function withNames(known: Known | undefined, names: readonly string[]): Known {
 }
 
 /** A constant is known to the last member. */
-function knownValue(value: Json): Known {
+export function knownValue(value: Json): Known {
   if (!isJsonObject(value)) return ANYTHING;
   return members(Object.entries(value).map(([name, item]) => [name, knownValue(item)]));
 }

@@ -4,11 +4,16 @@ import type { ResponsePlan } from '../core/plan.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
 import type { Template } from '../expression/index.ts';
 import type { Content } from '../kinds/answer/index.ts';
+import type { AnswerForm } from './answer-form.ts';
 import type { Delay } from './delay.ts';
 import type { Head } from './head.ts';
 import type { Status } from './status.ts';
 
-export interface Planner {
+export interface Planner extends Planning {
+  readonly form: AnswerForm;
+}
+
+export interface Planning {
   /** Names that it reads from the scope. */
   readonly uses: ReadonlySet<string>;
   /** The plan itself, when every request gets the same. */
@@ -21,7 +26,7 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 
 /** A tree, sent as JSON. */
-export function treePlanner(body: Template, status: Status, head: Head, delay: Delay): Planner {
+export function treePlanner(body: Template, status: Status, head: Head, delay: Delay): Planning {
   const uses = union(body.uses, status.uses, head.uses);
   if (status.constant !== undefined && head.constant && delay.constant !== undefined) {
     const [code, headers, delayMs] = [status.constant, head.constant, delay.constant];
@@ -60,7 +65,7 @@ export function treePlanner(body: Template, status: Status, head: Head, delay: D
 }
 
 /** A `body:` text is sent as it is; one `${…}` may turn out to be a tree, which is sent as JSON. */
-export function textOrTreePlanner(body: Template, status: Status, head: Head, delay: Delay): Planner {
+export function textOrTreePlanner(body: Template, status: Status, head: Head, delay: Delay): Planning {
   const plan = (scope: Scope, runtime: Runtime): ResponsePlan => {
     const value = body.render(scope, runtime);
     const written = head.constant ?? head.render(scope, runtime);
@@ -100,7 +105,7 @@ export function filePlanner(
   status: Status,
   head: Head,
   delay: Delay,
-): Planner {
+): Planning {
   return {
     uses: union(content.text.uses, status.uses, head.uses),
     constant: undefined,

@@ -2,7 +2,7 @@
 
 import { ExpressionError } from '../core/errors.ts';
 import type { JsonSchema } from '../core/json.ts';
-import type { SchemaLibrary, Violation } from '../core/kind.ts';
+import type { SchemaLibrary, Violation, Violations } from '../core/kind.ts';
 import { formatOrigin, type Origin } from '../core/origin.ts';
 import { pointerKeys } from '../core/pointer.ts';
 import type { Place, Report } from '../core/problem.ts';
@@ -15,6 +15,20 @@ export interface SchemaPromise {
   /** Resolved. */
   readonly schema: JsonSchema;
   readonly place: Place;
+}
+
+/** A promise as routes and channels keep it: without the file that it is written in. */
+export interface KeptPromise {
+  /** Resolved. */
+  readonly schema: JsonSchema;
+  readonly origin: Origin;
+  /** The value stays as it is. */
+  check(value: unknown): Violations;
+}
+
+export function keepPromise({ schema, place }: SchemaPromise, schemas: SchemaLibrary): KeptPromise {
+  const validator = schemas.validator(schema);
+  return { schema, origin: place.origin({ part: 'key' }), check: (value) => validator.check(structuredClone(value)) };
 }
 
 const SUBJECTS = { response: 'the answer', sends: 'the frame' } as const;

@@ -13,7 +13,9 @@ import type { Planner } from './planner.ts';
 import { STATUS_FROM_SCOPE } from './status.ts';
 
 /** The general refusals of an envelope; undefined when one of them cannot be given. */
-export type GeneralRefusals = Readonly<Record<Exclude<EnvelopeSection, 'success'>, Planner>>;
+export type GeneralRefusals = Readonly<Record<Section, Planner>>;
+
+type Section = Exclude<EnvelopeSection, 'success'>;
 
 /** Answers in the envelope's words; expressions may use what envelopes see. */
 export function compileGeneralRefusals(context: AnswerContext): GeneralRefusals | undefined {
@@ -23,10 +25,12 @@ export function compileGeneralRefusals(context: AnswerContext): GeneralRefusals 
     envelope: framedAlways(context.envelope),
     promised: () => undefined,
   };
-  const invalid = compileAnswer(sectionSpec('invalid', inside), inside);
-  const unmatched = compileAnswer(sectionSpec('unmatched', inside), inside);
-  const refused = compileAnswer(sectionSpec('refused', inside), inside);
-  const failed = compileAnswer(sectionSpec('failed', inside), inside);
+  const compile = (section: Section): Planner | undefined =>
+    promising(compileAnswer(sectionSpec(section, inside), inside), context.envelope);
+  const invalid = compile('invalid');
+  const unmatched = compile('unmatched');
+  const refused = compile('refused');
+  const failed = compile('failed');
   return invalid && unmatched && refused && failed && { invalid, unmatched, refused, failed };
 }
 
@@ -35,7 +39,12 @@ function framedAlways(envelope: Envelope): Envelope {
   return { ...envelope, body: envelope.refusalBody };
 }
 
-function sectionSpec(section: Exclude<EnvelopeSection, 'success'>, { envelope }: AnswerContext): CaseSpec {
+/** Where answers have no envelope, the frame of refusals is the mock's own affair. */
+function promising(planner: Planner | undefined, { body }: Envelope): Planner | undefined {
+  return planner && !body ? { ...planner, form: { ...planner.form, frame: undefined } } : planner;
+}
+
+function sectionSpec(section: Section, { envelope }: AnswerContext): CaseSpec {
   const place = envelope.refusalBody.place;
   const status = section === 'refused' ? { value: STATUS_FROM_SCOPE, place } : envelope.part(section, 'status');
   return caseSpec(
@@ -89,13 +98,15 @@ export function compileRefusals(
         ...inside,
         names: context.envelopeNames,
       });
-      if (planner) planners.set(keyOf(source, name), planner);
+      const promised = promising(planner, context.envelope);
+      if (promised) planners.set(keyOf(source, name), promised);
     }
   }
   return {
     unmatched: general.unmatched,
     refused: general.refused,
     failed: general.failed,
+    invalids: [general.invalid, ...planners.values()],
     invalid:
       planners.size === 0 ? () => general.invalid : (admission) => ownError(admission, planners) ?? general.invalid,
   };

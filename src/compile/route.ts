@@ -12,7 +12,8 @@ import { compileWhen } from './condition.ts';
 import { envelopeNames, routeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
 import { compileSources, parameterInfos } from './parameters.ts';
-import type { SchemaPromise } from './promise.ts';
+import { type KeptPromise, keepPromise, type SchemaPromise } from './promise.ts';
+import { ofStatus } from './promised-status.ts';
 import { answerContext, envelopeOf, type RouteContext, watchErrors } from './route-context.ts';
 import { compileTimes } from './times.ts';
 
@@ -66,6 +67,7 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     cases,
     expectation,
     refusals,
+    responses: keepPromises(promises, context),
     constants,
     admit: compileAdmit({ sources, uses, constants, kinds: context.kinds.sources }),
   };
@@ -97,8 +99,11 @@ function resolvePromises(spec: RouteSpec, context: RouteContext): Promises {
   return promises;
 }
 
-function promiseFor(promises: Promises, status: number): SchemaPromise | undefined {
-  return promises.get(String(status)) ?? promises.get(`${String(status)[0]}XX`) ?? promises.get('DEFAULT');
+const NO_PROMISES: ReadonlyMap<string, KeptPromise> = new Map();
+
+function keepPromises(promises: Promises, { schemas }: RouteContext): ReadonlyMap<string, KeptPromise> {
+  if (promises.size === 0) return NO_PROMISES;
+  return new Map([...promises].map(([status, promise]) => [status, keepPromise(promise, schemas)]));
 }
 
 interface CaseWithUses extends CompiledCase {
@@ -121,7 +126,7 @@ function compileCase(item: CaseSpec, context: CaseContext): CaseWithUses | undef
     ...answerContext(envelopeOf(item.envelope), context),
     names,
     always: context.sendsRoute ? ['x-mockapi-route', headerText(at)] : [],
-    promised: (status) => promiseFor(promises, status),
+    promised: (status) => ofStatus(promises, status),
   });
   const expectation = item.times && compileExpectation(item.times, report);
   if (!planner || (item.when && !when)) return undefined;

@@ -18,6 +18,8 @@ export interface Known {
   readonly items?: Known;
   /** True of a value that is bytes for some events: what leaves an expression is JSON, so it is then converted. */
   readonly mayBeBytes?: boolean;
+  /** Of a member that is not here though its name means something: where it is, as a hint. */
+  elsewhere?(name: string): string | undefined;
   /** Literal member names are lower-cased when the file is loaded (`header["X-Token"]`). */
   readonly lowerCase?: boolean;
 }

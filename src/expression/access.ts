@@ -20,7 +20,8 @@ export function compileName(node: NodeOf<'id'>, compilation: Compilation): Term 
   const known = compilation.names.get(name);
   if (!known) {
     const candidates = [...compilation.names.keys(), ...compilation.locals.keys()];
-    const hint = memberHint(name, compilation.names) ?? nameHint(name, candidates);
+    const hint =
+      compilation.elsewhere(name) ?? memberHint(name, compilation.names) ?? nameHint(name, candidates);
     compilation.fault('unknown-name', `there is no "${name}" here`, node, hint);
     return UNKNOWN_TERM;
   }
@@ -91,7 +92,9 @@ function checkMember(compilation: Compilation, container: Known, { name, owner, 
   const shown = textOf(owner);
   const message = `there is no "${name}" in "${shown}"`;
   const isList = container.items !== undefined && candidates.length === 0;
-  const hint = isList ? itemHint(shown, name) : (didYouMean(name, candidates) ?? listHint(candidates));
+  const hint = isList
+    ? itemHint(shown, name)
+    : (container.elsewhere?.(name) ?? didYouMean(name, candidates) ?? listHint(candidates));
   compilation.fault(mode === 'near-warning' ? 'doubtful-name' : 'unknown-name', message, range, hint);
   return ANYTHING;
 }

@@ -7,6 +7,8 @@ import type { Template } from './pieces.ts';
 export interface ExpressionContext {
   readonly names: NameTable;
   readonly report: Report;
+  /** Of a name that is not here though it means something: where it is, as a hint. */
+  elsewhere?(name: string): string | undefined;
   /** Names whose whole `${name}` in a template is replaced, at load, by another template. */
   readonly bind?: ReadonlyMap<string, Template>;
 }

@@ -126,6 +126,7 @@ function compileTerm(source: string, place: Place, { context, span }: Expression
   const within = (locals: ReadonlyMap<string, Local>, openLoops: number): Compilation => {
     const compilation: Compilation = {
       names: context.names,
+      elsewhere: (name) => context.elsewhere?.(name),
       uses,
       locals,
       openLoops,

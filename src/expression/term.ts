@@ -36,6 +36,8 @@ export interface Local {
 /** One expression while it is compiled. */
 export interface Compilation {
   readonly names: NameTable;
+  /** Where a name is that is not among them, as a hint. */
+  elsewhere(name: string): string | undefined;
   /** Roots that the expression reads. */
   readonly uses: Set<string>;
   readonly locals: ReadonlyMap<string, Local>;

@@ -27,6 +27,20 @@ export function compileText(text: string, place: Place, context: ExpressionConte
   return { uses: build.uses, constant, render: joined(runs) };
 }
 
+/**
+ * The literal texts and the expressions of a text in turn, for whoever puts them together in a way of its own. Undefined
+ * when a problem was reported.
+ */
+export function compileParts(
+  text: string,
+  place: Place,
+  context: ExpressionContext,
+): readonly (string | Expression)[] | undefined {
+  const build: Build = { context, uses: new Set(), isFine: true };
+  const parts = mayHoldExpression(text) ? compileSegments(text, place, build) : [text];
+  return build.isFine ? parts : undefined;
+}
+
 /** One template while it is compiled. */
 export interface Build {
   readonly context: ExpressionContext;
@@ -40,14 +54,17 @@ export type PlaceOf = () => Place;
 /** Literal text and expressions in turn; reports what is wrong with either. Only a whole `${…}` is left constant. */
 export function textPieces(text: string, placeOf: PlaceOf, build: Build): readonly (string | Expression)[] {
   if (!mayHoldExpression(text)) return [text];
-  const place = placeOf();
+  const parts = compileSegments(text, placeOf(), build);
+  return parts.length === 1 ? parts : joinPieces(parts.map(literalIfConstant));
+}
+
+function compileSegments(text: string, place: Place, build: Build): readonly (string | Expression)[] {
   const { segments, faults } = scan(text);
   for (const { code, message, ...options } of faults) {
     build.isFine = false;
     build.context.report(place.problem(code, message, options));
   }
-  const parts = segments.flatMap((segment) => compileSegment(segment, place, build) ?? []);
-  return parts.length === 1 ? parts : joinPieces(parts.map(literalIfConstant));
+  return segments.flatMap((segment) => compileSegment(segment, place, build) ?? []);
 }
 
 function compileSegment(segment: Segment, place: Place, build: Build): string | Expression | undefined {

@@ -10,13 +10,16 @@ export interface CompiledSuite {
   readonly file: string;
   readonly path: string;
   readonly origin: Origin;
-  /** Evaluated once a run of the suite; `--var` is merged over it. */
-  vars(scope: Scope, runtime: Runtime): Readonly<Record<string, unknown>>;
+  /** Evaluated once a run of the suite; `given` (those of `--var`) are merged over it, and seen by those made of them. */
+  vars(scope: Scope, runtime: Runtime, given?: Vars): Vars;
   readonly secrets: readonly SecretPath[];
   readonly before: readonly TestStep[];
   readonly after: readonly TestStep[];
   readonly cases: readonly TestCase[];
 }
+
+/** Values by name. */
+export type Vars = Readonly<Record<string, unknown>>;
 
 /** `vars.token`: the root name and the keys below it. */
 export type SecretPath = readonly [root: string, ...keys: string[]];
@@ -31,7 +34,8 @@ export interface TestCase {
   readonly isOnly: boolean;
   /** Undefined runs once, without `row`. */
   readonly rows: readonly Readonly<Record<string, unknown>>[] | undefined;
-  vars(scope: Scope, runtime: Runtime): Readonly<Record<string, unknown>>;
+  /** Those of `scope.vars` (the suite's) with its own over them, and `given` over all. */
+  vars(scope: Scope, runtime: Runtime, given?: Vars): Vars;
   readonly clients: readonly TestClient[];
   readonly steps: readonly TestStep[];
   readonly after: readonly TestStep[];
@@ -82,7 +86,7 @@ export interface PreparedRequest {
 }
 
 export type PreparedBody =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer; /** As curl takes it. */ readonly text: string | undefined }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer /** As curl takes it. */; readonly text: string | undefined }
   | { readonly kind: 'form'; readonly fields: readonly (readonly [string, string])[] }
   | {
       readonly kind: 'multipart';
@@ -118,8 +122,17 @@ export interface Answer {
 export interface Expectation {
   readonly origin: Origin;
   look(answer: Answer, scope: Scope, runtime: Runtime): readonly ExpectationFailure[];
-  /** `expect: { file }`: where `--update` writes the body. */
-  readonly snapshot: { readonly path: string; readonly origin: Origin } | undefined;
+  /** `expect: { file }`: what `--update` writes anew. */
+  readonly snapshot: ExpectedFile | undefined;
+}
+
+/** A file that the body must be equal to: JSON by structure, text as text, anything else byte by byte. */
+export interface ExpectedFile {
+  readonly origin: Origin;
+  /** Absolute; a row may choose it. Throws ExpressionError. */
+  path(scope: Scope, runtime: Runtime): string;
+  /** False also for a file that is not there, or that is no JSON where it should be. */
+  isMet(answer: Answer, path: string): boolean;
 }
 
 export interface ExpectationFailure {
@@ -181,6 +194,6 @@ export interface UseStep {
   readonly steps: readonly TestStep[];
   readonly clients: readonly TestClient[];
   readonly after: readonly TestStep[];
-  /** The vars of its own suite and case, `with` merged over them. */
-  vars(scope: Scope, runtime: Runtime): Readonly<Record<string, unknown>>;
+  /** The vars of its own suite and case, `given` (those of `--var`) merged over them, and `with` over all. */
+  vars(scope: Scope, runtime: Runtime, given?: Vars): Vars;
 }

@@ -2,6 +2,7 @@
 
 import type { Origin } from '../core/origin.ts';
 import type { PreparedBody } from './compiled-suite.ts';
+import { FileError } from './files.ts';
 import type { Failure } from './result.ts';
 
 export interface Found extends Omit<Failure, 'curl'> {
@@ -34,11 +35,20 @@ export function foundError(origin: Origin, step: string, message: string, more: 
   };
 }
 
-/** An error that knows its place in the user's files is told there; any other is ours, and says so. */
+/** Of a step that was not run to its end. */
+export function foundInterrupted(origin: Origin, step: string): Found {
+  return foundError(origin, step, 'the run was interrupted');
+}
+
+/** An error that knows its place in the user's files is told there, a file's at the step; any other is ours, and says so. */
 export function foundThrown(error: unknown, origin: Origin, step: string): Found {
   if (isLocated(error)) return foundError(error.origin, step, error.message);
+  if (error instanceof FileError) return foundError(origin, step, error.message);
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  const details = stack.split('\n').slice(1, 9).map((line) => line.trim());
+  const details = stack
+    .split('\n')
+    .slice(1, 9)
+    .map((line) => line.trim());
   return foundError(origin, step, `mockapi itself failed: ${message}`, { details });
 }
 

@@ -57,8 +57,7 @@ function sightOf(values: SightValues, memory: Memory): Sight {
       saved[name] = value;
     },
     within: (own) => sightOf({ ...values, vars: own, row: {} }, memory),
-    branch: (own) =>
-      sightOf({ ...values, ...own }, { saved: Object.assign(emptyRecord(), saved), last: NOTHING }),
+    branch: (own) => sightOf({ ...values, ...own }, { saved: Object.assign(emptyRecord(), saved), last: NOTHING }),
   };
 }
 

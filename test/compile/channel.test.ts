@@ -315,7 +315,7 @@ describe('compileChannel', () => {
       const message = { text: 'hi' };
       channel.checkMessage?.(message, fine);
       expect([fine, message]).to.deep.equal([[], { text: 'hi', n: 1 }]);
-      expect(channel.sends).to.have.property('$ref').that.includes('m.schema.json');
+      expect(channel.sends?.schema).to.have.property('$ref').that.includes('m.schema.json');
     });
 
     it('is not there where anything goes', () => {

@@ -2,21 +2,20 @@
 
 import type { Command } from 'commander';
 import { type Console, createConsole } from '../../console/console.ts';
-import { SpecError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
-import { ListenError } from '../../serve/listen.ts';
 import { createMock, type Mock } from '../../serve/mock.ts';
 import { shownName } from '../../spec/load-find.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseText } from '../option-values.ts';
-import { printProblems, printSummary } from '../print-problems.ts';
+import { printProblems } from '../print-problems.ts';
 import { formatStart, type StartFacts } from '../print-start.ts';
 import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
-import { createReadyFile, type ReadyFile, ReadyFileError } from '../ready-file.ts';
+import { createReadyFile, type ReadyFile } from '../ready-file.ts';
 import { settingOptions, settingsFromOptions } from '../setting-options.ts';
 import { onStopSignal } from '../signals.ts';
-import type { Stream, Terminal } from '../terminal.ts';
+import { tellFailure } from '../tell-failure.ts';
+import type { Terminal } from '../terminal.ts';
 
 interface ServeOptions {
   readonly config?: string;
@@ -103,21 +102,6 @@ async function serve(
 function printStart(facts: Omit<StartFacts, 'shownPath'>, { quiet }: ServeOptions, { cwd, out }: Terminal): void {
   if (!quiet) out.write(formatStart({ ...facts, shownPath: (path) => shownName(path, cwd) }, out.style));
   out.write(`listening ${facts.started.url}\n`);
-}
-
-/** The exit code of what went wrong; throws what is our own fault. */
-function tellFailure(error: unknown, err: Stream, beginning: string | undefined): number {
-  if (error instanceof SpecError) {
-    printProblems(error.problems, err);
-    if (error.problems.length > 0) printSummary(error.problems, err, beginning);
-    else err.write(`${err.style.error('error:')} ${error.message}\n`);
-    return EXIT.wrong;
-  }
-  if (error instanceof ListenError || error instanceof ReadyFileError) {
-    err.write(`${err.style.error('error:')} ${error.message}\n`);
-    return EXIT.blocked;
-  }
-  throw error;
 }
 
 /** Throws SpecError when the project has an error. */

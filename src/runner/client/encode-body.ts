@@ -35,5 +35,5 @@ export function encodeBody(body: PreparedBody, written: string | undefined): Enc
 
 /** `a=1&b=x+y`. */
 export function formText(fields: readonly (readonly [string, string])[]): string {
-  return new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
+  return new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
 }

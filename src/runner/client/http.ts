@@ -175,6 +175,8 @@ function splitUrl(url: string): {
 } {
   const { protocol, hostname, port } = new URL(url);
   const [, path = ''] = /^[a-z]+:\/\/[^/?#]*([^#]*)/i.exec(url) ?? [];
+  // Node lets Latin-1 pass, which no server would read as what was meant.
+  if (/[^!-~]/.test(path)) throw new Error('its path has characters that have to be percent-encoded');
   const isSecure = protocol === 'https:';
   return {
     isSecure,
@@ -191,7 +193,5 @@ function toWire(value: string): string {
 
 function explainUnsendable(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_UNESCAPED_CHARACTERS') return 'its path has characters that have to be percent-encoded';
-  if (code === 'ERR_INVALID_URL') return 'its URL is none';
-  return message;
+  return code === 'ERR_INVALID_URL' ? 'its URL is none' : message;
 }

@@ -1,0 +1,77 @@
+/** The project of a test run: what is served, and the suites that are asked for, compiled; read again when files change. */
+
+import { type CompiledProject, createCompiler, formatKinds } from '../../compile/project.ts';
+import type { Snapshot } from '../../compile/snapshot.ts';
+import { comparePlaces, isHarmless, type Problem } from '../../core/problem.ts';
+import type { CompiledSuite } from '../../runner/compiled-suite.ts';
+import { createLoader, type LoadedFile, type ProjectFiles } from '../../spec/load.ts';
+import { createSuiteReader } from '../../spec/suite-reader.ts';
+import { compileProjectSuites } from '../project-suites.ts';
+import type { TestJob } from './job.ts';
+
+export interface TestProject {
+  readonly files: ProjectFiles;
+  /** Undefined when the settings are broken: there is a problem then. */
+  readonly snapshot: Snapshot | undefined;
+  /** Those that are asked for. */
+  readonly suites: readonly CompiledSuite[];
+  /** Of what is served and of these suites, by file and line. */
+  readonly problems: readonly Problem[];
+}
+
+/** One that can be run. */
+export type SoundProject = TestProject & { readonly snapshot: Snapshot };
+
+export function isSound(project: TestProject): project is SoundProject {
+  return project.snapshot !== undefined && isHarmless(project.problems);
+}
+
+export interface TestProjectReader {
+  /** As it is on the disk now; never throws for a bad project. */
+  read(): TestProject;
+}
+
+export function createTestProjectReader({ location, named, env, flags, isStrict, vars }: TestJob): TestProjectReader {
+  const loader = createLoader({ ...location, readsSuiteNeeds: true });
+  const compiler = createCompiler({ env, cwd: location.cwd, flags, isStrict });
+  const readSuites = createSuiteReader(formatKinds());
+  let previous: CompiledProject | undefined;
+  return {
+    read() {
+      const files = onlyAsked(loader.load(), named);
+      const compiled = compiler.compile(files, previous);
+      previous = compiled;
+      const { suites, problems } = compileProjectSuites(files, {
+        specs: readSuites(files),
+        snapshot: compiled.snapshot,
+        givenVars: Object.keys(vars),
+      });
+      return {
+        files,
+        snapshot: compiled.snapshot,
+        suites,
+        problems: [...compiled.problems, ...problems].sort(comparePlaces),
+      };
+    },
+  };
+}
+
+/** A mistake in a suite that is neither named nor used by one that is keeps nobody from running the others. */
+function onlyAsked(files: ProjectFiles, named: ReadonlySet<string> | undefined): ProjectFiles {
+  if (!named) return files;
+  const suiteFiles = files.suiteFiles.filter(({ source }) => named.has(source.path));
+  const documents = new Map(suiteFiles.flatMap((file) => [...reachedFrom(file, files)]));
+  return { ...files, suiteFiles, suiteNeeds: { ...files.suiteNeeds, documents } };
+}
+
+/** A suite and every file that it refers to, at any distance, by absolute path. */
+export function reachedFrom(suite: LoadedFile, { suiteNeeds }: ProjectFiles): ReadonlyMap<string, LoadedFile> {
+  const reached = new Map<string, LoadedFile>([[suite.source.path, suite]]);
+  for (const file of reached.values()) {
+    for (const path of file.refs) {
+      const next = suiteNeeds.documents.get(path);
+      if (next) reached.set(path, next);
+    }
+  }
+  return reached;
+}

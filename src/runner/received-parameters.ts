@@ -1,0 +1,46 @@
+/** Which of the declared parameters a request has brought, valid or not. */
+
+import type { ParameterInfo } from '../compile/compiled-route.ts';
+import { RequestError } from '../core/errors.ts';
+import type { Exchange } from '../core/exchange.ts';
+import { isObject } from '../core/json.ts';
+import type { ParamSource } from '../core/source.ts';
+import type { ExchangeEntry } from '../journal/entry.ts';
+import { SOURCE_KINDS } from '../kinds/source/index.ts';
+
+/** Each source is read once, and only when it is asked for. */
+export function createReceived(entry: ExchangeEntry): (parameter: Pick<ParameterInfo, 'in' | 'name'>) => boolean {
+  const { exchange } = entry;
+  const read = new Map<ParamSource, unknown>();
+  const valuesOf = (source: ParamSource): unknown => {
+    if (!read.has(source)) read.set(source, readSource(source, exchange));
+    return read.get(source);
+  };
+  return ({ in: source, name }) => {
+    switch (source) {
+      case 'url':
+        return true;
+      case 'body':
+        return hasBody(entry);
+      default: {
+        const values = valuesOf(source);
+        return isObject(values) && Object.hasOwn(values, source === 'header' ? name.toLowerCase() : name);
+      }
+    }
+  };
+}
+
+/** One too large for the journal is there as its beginning; where it was admitted it was a whole. */
+function hasBody({ exchange: { payload }, admission }: ExchangeEntry): boolean {
+  return payload.kind === 'json' || (payload.kind === 'raw' && admission !== undefined);
+}
+
+/** Nothing of a source that cannot be decoded. */
+function readSource(source: ParamSource, exchange: Exchange): unknown {
+  try {
+    return SOURCE_KINDS[source].open(exchange);
+  } catch (error) {
+    if (error instanceof RequestError) return undefined;
+    throw error;
+  }
+}
