@@ -58,7 +58,6 @@ export interface SchemaKeywords {
   readonly oneOf?: readonly JsonSchemaShape[];
   readonly not?: JsonSchemaShape;
   readonly if?: JsonSchemaShape;
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   readonly then?: JsonSchemaShape;
   readonly else?: JsonSchemaShape;
   readonly title?: string;

@@ -1,19 +1,31 @@
 /** The three ways of failing: the project is wrong, the caller is wrong, or (any other error) we are wrong. */
 
+import { formatProblem } from './format-problem.ts';
 import type { Origin } from './origin.ts';
 import { formatOrigin } from './origin.ts';
 import type { Problem } from './problem.ts';
 
-/** The project is wrong: printed with excerpts, exit 2; on a reload the last good version stays. */
+/** The project is wrong: printed with excerpts, as the message has them; exit 2; on a reload the last good version stays. */
 export class SpecError extends Error {
   override readonly name = 'SpecError';
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const [first] = problems;
-    super(first ? `${formatOrigin(first.origin)} ${first.message}` : 'the project is wrong');
+    super(problems.length === 0 ? 'the project is wrong' : problemsText(problems));
     this.problems = problems;
   }
+}
+
+/** A message with more of them would be scrolled past. */
+const MOST_SHOWN = 10;
+
+/** Each with its code frame, errors first. */
+function problemsText(problems: readonly Problem[]): string {
+  const isError = ({ severity }: Problem): boolean => severity === 'error';
+  const inOrder = [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))];
+  const shown = inOrder.slice(0, MOST_SHOWN).map((problem) => formatProblem(problem));
+  const more = inOrder.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 /** Why a request was refused before or instead of being answered by a case. */

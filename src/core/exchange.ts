@@ -16,8 +16,6 @@ export interface RequestFacts {
   readonly client: { readonly host: string; readonly port: number };
   /** The port that the request came in on. */
   readonly port: number;
-  /** Of the request line and the headers, roughly. */
-  readonly headBytes?: number;
 }
 
 /** A file of a multipart request, already in memory or spooled to disk. */
@@ -39,13 +37,7 @@ export interface UploadedFile {
 /** The body of a request, read and taken apart by content type; `none` when there is none. */
 export type Payload =
   | { readonly kind: 'none' }
-  | {
-      readonly kind: 'json';
-      readonly value: unknown;
-      readonly text: string;
-      /** As it came, where that is at hand. */
-      readonly bytes?: Buffer;
-    }
+  | { readonly kind: 'json'; readonly value: unknown; readonly text: string }
   | { readonly kind: 'form'; readonly fields: readonly (readonly [string, string])[]; readonly text: string }
   | {
       readonly kind: 'multipart';

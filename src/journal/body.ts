@@ -25,8 +25,11 @@ export function requestBody(
       return isUnread ? { bytes: announced, type, isCut: true } : null;
     }
     case 'json': {
-      const bytes = payload.bytes?.length ?? Buffer.byteLength(payload.text);
-      return { bytes, type, text: jsonText(payload.text, received.body ?? null, hidden) };
+      return {
+        bytes: Buffer.byteLength(payload.text),
+        type,
+        text: jsonText(payload.text, received.body ?? null, hidden),
+      };
     }
     case 'form':
       return { bytes: Buffer.byteLength(payload.text), type, text: hidden.form(payload.text) };
@@ -92,7 +95,11 @@ function jsonText(text: string, value: Json, hidden: Concealment): string {
 /** Of a body that may be JSON, broken or cut, nobody knows where its masked places are. */
 function rawContent(
   bytes: Buffer,
-  { isLatin1, type, hidden }: { readonly isLatin1: boolean; readonly type: string | null; readonly hidden: Concealment },
+  {
+    isLatin1,
+    type,
+    hidden,
+  }: { readonly isLatin1: boolean; readonly type: string | null; readonly hidden: Concealment },
 ): Content {
   if (hidden.masksAll('body') || (hidden.masks('body') && mayBeJson(bytes, type))) return { text: MASKED };
   if (hidden.masks('form') && /urlencoded/i.test(type ?? '')) return { text: hidden.form(bytes.toString('utf8')) };

@@ -57,7 +57,12 @@ export function channelRecord(
   }
 }
 
-function ofChannel(number: number, { time, rooms }: ChannelEntry, { id, constants, at }: CompiledChannel, hidden: Concealment) {
+function ofChannel(
+  number: number,
+  { time, rooms }: ChannelEntry,
+  { id, constants, at }: CompiledChannel,
+  hidden: Concealment,
+) {
   return {
     number,
     time: new Date(time).toISOString(),

@@ -33,6 +33,10 @@ export interface ExchangeEntry {
   readonly refusal: Refusal | undefined;
   /** What was sent; undefined for a handshake that was accepted. */
   readonly plan: ResponsePlan | undefined;
+  /** Of the request line and the headers, roughly. */
+  readonly headBytes?: number;
+  /** Of the body, as it is kept. */
+  readonly bodyBytes?: number;
   /** Of an answer of which only the beginning is kept: how many bytes it had. */
   readonly answerBytes?: number;
   readonly status: number;

@@ -6,8 +6,8 @@ import type { ExchangeEntry } from './entry.ts';
 import { explainDecided, placesOf, type Surroundings } from './explanation.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 import type { Concealment } from './mask/concealment.ts';
-import { roundMs } from './plain.ts';
 import { outcomeOf } from './outcome.ts';
+import { roundMs } from './plain.ts';
 import type { RecordedExplanation, RequestRecord } from './record.ts';
 import { receivedValues, type Values, validatedValues } from './values.ts';
 

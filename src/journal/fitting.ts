@@ -3,7 +3,7 @@
 import type { Exchange, Payload } from '../core/exchange.ts';
 import { createRandom } from '../core/random.ts';
 import { shorten } from '../core/shorten.ts';
-import { payloadBytes } from './cost.ts';
+import { bodyBytes, frameBytes } from './cost.ts';
 import type { Entry, ExchangeEntry, ReceivedEntry, SentEntry } from './entry.ts';
 
 /** A body may have this share of the journal's bytes. */
@@ -25,15 +25,21 @@ export function fitting(entry: Entry, journalBytes: number): Entry {
 }
 
 function fittingExchange(entry: ExchangeEntry, most: number): ExchangeEntry {
-  const { exchange, plan } = entry;
-  const { payload } = exchange;
-  const isLarge = payload.kind !== 'none' && payloadBytes(payload) > most;
+  const { plan } = entry;
+  const isLarge = bodyBytes(entry) > most;
   const isLargeAnswer = plan?.kind === 'send' && plan.body.length > most;
   if (!isLarge && !isLargeAnswer) return entry;
-  const small = isLarge ? cutRequest(entry, most) : { ...entry };
+  const small = isLarge ? cutRequest(entry, most) : copyOf(entry);
   if (!isLargeAnswer) return small;
   const bytes = Buffer.from(plan.body);
   return { ...small, plan: { ...plan, body: firstOf(bytes, most) }, answerBytes: bytes.length };
+}
+
+/** Some entries make what is in them when it is asked for. */
+function copyOf(entry: ExchangeEntry): ExchangeEntry {
+  const { kind, method, exchange, client, version, met, admission, chosen, refusal, plan, status, ms } = entry;
+  const { headBytes = 0 } = entry;
+  return { kind, method, exchange, client, version, met, admission, chosen, refusal, plan, status, ms, headBytes };
 }
 
 /** What is wrong with the request stays, what was made of its body does not. */
@@ -50,7 +56,7 @@ function cutRequest(entry: ExchangeEntry, most: number): ExchangeEntry {
     now,
   };
   return {
-    ...entry,
+    ...copyOf(entry),
     exchange: cut,
     admission: admission && {
       ...admission,
@@ -63,7 +69,7 @@ function cutRequest(entry: ExchangeEntry, most: number): ExchangeEntry {
 function cutPayload(payload: Payload, most: number): Payload {
   if (payload.kind === 'none') return payload;
   if (payload.kind === 'multipart') return { ...payload, fields: [] };
-  const bytes = (payload.kind === 'form' ? undefined : payload.bytes) ?? Buffer.from(payload.text);
+  const bytes = (payload.kind === 'raw' ? payload.bytes : undefined) ?? Buffer.from(payload.text);
   const first = firstOf(bytes, most);
   const wholeBytes = payload.kind === 'raw' ? (payload.wholeBytes ?? bytes.length) : bytes.length;
   return { kind: 'raw', text: first.toString('utf8'), bytes: first, wholeBytes };
@@ -89,10 +95,6 @@ function cutSent(entry: SentEntry, most: number): SentEntry {
     frame: frame.kind === 'text' ? { kind: 'text', text: first.toString('utf8') } : { kind: 'binary', bytes: first },
     wholeBytes: bytes.length,
   };
-}
-
-function frameBytes({ frame }: SentEntry): number {
-  return frame.kind === 'text' ? frame.text.length : frame.bytes.length;
 }
 
 /** A copy, so that the rest is not kept; a letter of UTF-8 (RFC 3629 §3) is not cut in two. */

@@ -39,7 +39,10 @@ function otherContent(
   bytes: Buffer,
   { isBinary, hidden }: { readonly isBinary: boolean; readonly hidden: Concealment },
 ): Pick<RecordedMessage, 'text' | 'base64'> {
-  if (hidden.masks('message') && (hidden.masksAll('message') || /^[\s\ufeff]*[[{]/.test(bytes.toString('utf8', 0, 64)))) {
+  if (
+    hidden.masks('message') &&
+    (hidden.masksAll('message') || /^[\s\ufeff]*[[{]/.test(bytes.toString('utf8', 0, 64)))
+  ) {
     return { text: MASKED };
   }
   if (!isBinary) return { text: hidden.text(bytes.toString('utf8')) };

@@ -26,5 +26,7 @@ export function answerHeaders(headers: RawHeaders, hidden: Concealment): Headers
     if (before) before.push(value);
     else byName.set(name, [value]);
   }
-  return Object.fromEntries([...byName].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]));
+  return Object.fromEntries(
+    [...byName].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  );
 }

@@ -2,7 +2,6 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Exchange, Payload, RequestFacts } from '../core/exchange.ts';
 import { createRandom, type Random } from '../core/random.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -55,71 +54,86 @@ export class WireFacts implements RequestFacts {
   readonly target: string;
   readonly path: string;
   readonly queryText: string;
-  readonly headBytes: number;
-  readonly #received: IncomingMessage['headers'];
+  /** As Node has them: one character a byte. */
+  readonly received: IncomingMessage['headers'];
+  readonly #req: IncomingMessage;
   #headers: RequestFacts['headers'] | undefined;
-  #socket: Socket | undefined;
-  #host = '';
-  #clientPort = 0;
-  #port = 0;
 
-  /** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
   constructor(req: IncomingMessage) {
     const target = req.url ?? '/';
-    const start = target.startsWith('/') ? 0 : pathStart(target);
-    const question = target.indexOf('?', start);
+    const { path, queryText } = splitTarget(target);
     this.method = req.method ?? 'GET';
     this.target = target;
-    this.path = (question < 0 ? target.slice(start) : target.slice(start, question)) || '/';
-    this.queryText = question < 0 ? '' : target.slice(question + 1);
-    this.headBytes = target.length + lengthOf(req.rawHeaders);
-    this.#received = req.headers;
-    this.#socket = req.socket;
+    this.path = path;
+    this.queryText = queryText;
+    this.received = req.headers;
+    this.#req = req;
   }
 
   get headers(): RequestFacts['headers'] {
-    this.#headers ??= readHeaders(this.#received);
+    this.#headers ??= readHeaders(this.received);
     return this.#headers;
   }
 
   get client(): RequestFacts['client'] {
-    const socket = this.#socket;
-    return socket
-      ? { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
-      : { host: this.#host, port: this.#clientPort };
+    return { host: this.host, port: this.clientPort };
+  }
+
+  /** The address of the client. */
+  get host(): string {
+    return this.#req.socket.remoteAddress ?? '';
+  }
+
+  get clientPort(): number {
+    return this.#req.socket.remotePort ?? 0;
   }
 
   get port(): number {
-    return this.#socket ? (this.#socket.localPort ?? 0) : this.#port;
+    return this.#req.socket.localPort ?? 0;
   }
 
-  /** Lets go of the connection, which would be kept by whoever keeps the facts; returns the address of the client. */
-  detach(): string {
-    const socket = this.#socket;
-    if (socket) {
-      this.#host = socket.remoteAddress ?? '';
-      this.#clientPort = socket.remotePort ?? 0;
-      this.#port = socket.localPort ?? 0;
-      this.#socket = undefined;
-    }
-    return this.#host;
+  /** Of the request line and the headers, roughly. */
+  get headBytes(): number {
+    const { rawHeaders } = this.#req;
+    let bytes = this.target.length;
+    for (let index = 0; index < rawHeaders.length; index++) bytes += rawHeaders[index]?.length ?? 0;
+    return bytes;
   }
 }
 
-function lengthOf(texts: readonly string[]): number {
-  let length = 0;
-  for (let index = 0; index < texts.length; index++) length += texts[index]?.length ?? 0;
-  return length;
+/** What of a request's head is kept when it is over. */
+export interface KeptHead {
+  readonly method: string;
+  readonly target: string;
+  /** As Node has them: one character a byte. */
+  readonly received: RequestFacts['headers'];
+  readonly client: { readonly host: string; readonly port: number };
+  readonly port: number;
+}
+
+/** The facts of a request that is over. */
+export function keptFacts({ method, target, received, client, port }: KeptHead): RequestFacts {
+  return { method, target, ...splitTarget(target), headers: readHeaders(received), client, port };
+}
+
+/** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
+function splitTarget(target: string): Pick<RequestFacts, 'path' | 'queryText'> {
+  const start = target.startsWith('/') ? 0 : pathStart(target);
+  const question = target.indexOf('?', start);
+  return {
+    path: (question < 0 ? target.slice(start) : target.slice(start, question)) || '/',
+    queryText: question < 0 ? '' : target.slice(question + 1),
+  };
 }
 
 const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /** Node reads header values as Latin-1; clients that send more than ASCII send UTF-8. */
-function readHeaders(received: IncomingMessage['headers']): RequestFacts['headers'] {
+function readHeaders(received: RequestFacts['headers']): RequestFacts['headers'] {
   const odd = Object.entries(received).filter(([, value]) => BEYOND_ASCII.test(String(value)));
   if (odd.length === 0) return received;
   const decode = (text: string): string => decodeUtf8(Buffer.from(text, 'latin1')) ?? text;
-  const read = odd.map(([name, value]) => [name, Array.isArray(value) ? value.map(decode) : decode(String(value))]);
+  const read = odd.map(([name, value]) => [name, typeof value === 'object' ? value.map(decode) : decode(String(value))]);
   return { ...received, ...Object.fromEntries(read) };
 }
 

@@ -2,8 +2,7 @@
 
 import type { Logger } from '../core/logger.ts';
 import type { ResponsePlan } from '../core/plan.ts';
-import type { ExchangeEntry } from '../journal/entry.ts';
-import type { AnswerExplanation } from '../journal/explanation.ts';
+import type { AnswerExplanation, Decided } from '../journal/explanation.ts';
 import { outcomeOf } from '../journal/outcome.ts';
 import type { JournalReader } from '../journal/reader.ts';
 
@@ -64,14 +63,14 @@ function parts({ route, case: answering, why, cases, issues, nearest }: AnswerEx
 
 /** One line of a request that met nothing, or was not valid; others are told of by those who refused them. */
 export function tellWhy(
-  entry: ExchangeEntry,
+  decided: Decided,
   { logger, reader }: { readonly logger: Logger; readonly reader: Pick<JournalReader, 'explain'> },
 ): void {
-  const outcome = outcomeOf(entry);
+  const outcome = outcomeOf(decided);
   if (outcome !== 'unmatched' && outcome !== 'invalid') return;
-  const { route, why, cases, issues, moreIssues, nearest } = reader.explain(entry);
+  const { route, why, cases, issues, moreIssues, nearest } = reader.explain(decided);
   logger.debug('no case answered a request', {
-    id: entry.exchange.id,
+    id: decided.exchange.id,
     outcome,
     route: route?.at,
     why,

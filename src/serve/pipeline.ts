@@ -18,7 +18,7 @@ import { answerRoute } from '../compile/answer-route.ts';
 import { answerWithoutRoute, noContent } from '../compile/answer-without-route.ts';
 import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { Admission, CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
-import type { Progress, Refusal } from '../compile/progress.ts';
+import { answeringPlace, type Progress, type Refusal } from '../compile/progress.ts';
 import { refuse } from '../compile/refuse.ts';
 import type { RouteMatch } from '../compile/route-table.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
@@ -31,7 +31,7 @@ import type { AccessFacts } from '../log/index.ts';
 import type { Counters } from '../state/counters.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { RequestExchange, WireFacts } from './exchange.ts';
-import { decided, ExchangeNote, letFilesGo } from './exchange-note.ts';
+import { decided, ExchangeNote } from './exchange-note.ts';
 import { asksWhy, explainInAnswer, tellWhy } from './explain-answer.ts';
 import type { Live } from './live.ts';
 import { hasBody, type Received, readPayload } from './read-payload.ts';
@@ -187,7 +187,8 @@ class Run implements Progress {
     const { headers } = this.#req;
     const { settings, stale } = this.snapshot;
     let full = plan;
-    if (asksWhy(headers) && settings.server.headers) full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
+    if (asksWhy(headers) && settings.server.headers)
+      full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
     const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
     if (staleFile !== undefined) {
       full = withHeaders(full, ['x-mockapi-stale', Buffer.from(staleFile, 'utf8').toString('latin1')]);
@@ -196,18 +197,12 @@ class Run implements Progress {
   }
 
   #note(plan: ResponsePlan, status: number): void {
-    const { journal } = this.#deps;
-    this.admission = letFilesGo(this.exchange, this.admission);
-    const note = new ExchangeNote(this, {
-      method: this.#facts.method,
-      client: this.#facts.detach(),
-      plan,
-      status,
-      ms: performance.now() - this.#startedAt,
-    });
-    this.#deps.access(note);
-    if (journal.isOn) journal.append(note);
-    if (this.refusal && this.logger.isEnabled('debug')) tellWhy(note, this.#deps);
+    const { journal, access } = this.#deps;
+    const { method, target, host: client } = this.#facts;
+    const ms = performance.now() - this.#startedAt;
+    access({ method, target, status, ms, route: answeringPlace(this), id: this.exchange.id, client });
+    if (journal.isOn) journal.append(new ExchangeNote(this, this.#facts, { method, plan, status, ms }));
+    if (this.refusal && this.logger.isEnabled('debug')) tellWhy(decided(this, method), this.#deps);
   }
 }
 

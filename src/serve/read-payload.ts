@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestError } from '../core/errors.ts';
 import type { BodyMode, Payload } from '../core/exchange.ts';
 import { parseFormText } from '../kinds/source/form-text.ts';
-import { parseJsonText } from '../kinds/source/json-text.ts';
+import { decodeJson, parseJsonString } from '../kinds/source/json-text.ts';
 import type { BodyLimits } from './body-limits.ts';
 import { type BodyKind, type ContentType, parseContentType } from './content-type.ts';
 import { contentCoding, readInflated } from './read-inflated.ts';
@@ -116,26 +116,11 @@ function takeApart(bytes: Buffer, type: ContentType, { mode, limits }: Intent): 
 
 function takeJson(bytes: Buffer, { charset }: ContentType, limits: BodyLimits): Payload {
   const utf8 = charset === 'latin1' ? Buffer.from(bytes.toString('latin1')) : bytes;
-  return new JsonPayload(parseJsonText(utf8, limits), utf8);
+  const text = decodeJson(utf8);
+  return { kind: 'json', value: parseJsonString(text, limits, utf8), text };
 }
 
-/** The raw text is made when an expression asks for it: hardly any does. */
-class JsonPayload {
-  readonly kind = 'json';
-  readonly value: unknown;
-  readonly bytes: Buffer;
-
-  constructor(value: unknown, bytes: Buffer) {
-    this.value = value;
-    this.bytes = bytes;
-  }
-
-  get text(): string {
-    return this.bytes.toString('utf8');
-  }
-}
-
-/** The same of what is neither JSON nor a form. */
+/** What is neither JSON nor a form: the text is made when it is asked for. */
 class RawPayload {
   readonly kind = 'raw';
   readonly bytes: Buffer;

@@ -126,7 +126,7 @@ describe('channel', () => {
     );
     expect(error.message.split('\n')).to.deep.equal([
       'verify: expected a message from "bob" where n is 2 on WS /ws/{room}/{user} within 10ms, received 1 other',
-      '  closest: #3 WS ann: {"n": 1} (options:12)',
+      '  closest: #3 WS ann: {"n": 1} (options:9)',
       '    user: expected "bob", received "ann"',
       '    n: expected 2, received 1',
     ]);

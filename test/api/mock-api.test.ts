@@ -206,12 +206,12 @@ describe('createMockApi', () => {
         expect.fail('it was taken');
       } catch (error) {
         if (!(error instanceof SpecError)) throw error;
-        expect(error.message).to.equal('added#1:4:7 a route has no key "dta"');
-        expect(error.problems[0]?.excerpt).to.deep.equal({
-          firstLine: 3,
-          lines: ['    "GET /a": {', '      "dta": 1'],
-          length: 5,
-        });
+        expect(error.message.split('\n')).to.deep.equal([
+          'added#1:4:7  error  unknown-key  a route has no key "dta"',
+          '   3 |     "GET /a": {',
+          '   4 |       "dta": 1',
+          '     |       ^^^^^ did you mean "data"?',
+        ]);
       }
     });
 

@@ -63,7 +63,9 @@ export function createConcealment(paths: readonly MaskPath[], secrets: ReadonlyS
       ...issue,
       message: text(issue.message),
       expected: texts(issue.expected as Json),
-      received: texts(of(issue.in).reduce<Json>((value, path) => maskBelow(value, keysOf(issue), path), issue.received as Json)),
+      received: texts(
+        of(issue.in).reduce<Json>((value, path) => maskBelow(value, keysOf(issue), path), issue.received as Json),
+      ),
     }),
     target(target) {
       const question = target.indexOf('?');
@@ -96,7 +98,8 @@ function maskBelow(value: Json, keys: readonly string[], path: readonly string[]
 
 /** True of a name that is masked as a whole, or of any where the whole source is. */
 export function namedIn(paths: readonly MaskPath[]): (source: IssueSource) => (name: string) => boolean {
-  return (source) => (name) => paths.some(({ in: at, path }) => at === source && (path.length === 0 || path[0] === name));
+  return (source) => (name) =>
+    paths.some(({ in: at, path }) => at === source && (path.length === 0 || path[0] === name));
 }
 
 /** Of a cookie that is given, only the pair before its attributes has a value to hide. */

@@ -19,7 +19,11 @@ export const COOKIE_PAIRS: PairNotation = {
 };
 
 /** The text with the values of those names masked, whatever else is wrong with it. */
-export function maskPairs(text: string, { separator, decode }: PairNotation, isMasked: (name: string) => boolean): string {
+export function maskPairs(
+  text: string,
+  { separator, decode }: PairNotation,
+  isMasked: (name: string) => boolean,
+): string {
   return text
     .split(separator)
     .map((piece) => {

@@ -80,9 +80,7 @@ export function roomsOf({ channel, path }: ChannelAddress, { live, ids }: Channe
   try {
     const { scope, issues } = channel.admit(exchange);
     const issue = issues.find((item) => item.in === 'url');
-    return issue
-      ? unknown(issue.message)
-      : { rooms: channel.rooms(scope, exchange), why: undefined };
+    return issue ? unknown(issue.message) : { rooms: channel.rooms(scope, exchange), why: undefined };
   } catch (error) {
     if (error instanceof RequestError || error instanceof ExpressionError) return unknown(error.message);
     throw error;

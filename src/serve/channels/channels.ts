@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CHANNEL_METHOD } from '../../compile/channel.ts';
 import type { CompiledChannel } from '../../compile/compiled-channel.ts';
+import { answeringPlace } from '../../compile/progress.ts';
 import { RequestError } from '../../core/errors.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
 import { decided, type End, ExchangeNote } from '../exchange-note.ts';
@@ -119,18 +120,20 @@ class MockChannels implements Channels {
     const { headers, method: asked } = exchange.request;
     const method = asked === 'GET' ? CHANNEL_METHOD : asked;
     const { reader, access, logger } = this.#deps;
-    const isAsked = asksWhy(headers) && snapshot.settings.server.headers;
-    const sent = isAsked ? explainInAnswer(plan, reader.explain(decided(handshake, method))) : plan;
+    const { target, host: client } = handshake.facts;
+    const { status } = plan;
+    const why = decided(handshake, method);
+    const sent =
+      asksWhy(headers) && snapshot.settings.server.headers ? explainInAnswer(plan, reader.explain(why)) : plan;
     planOnSocket(socket, sent);
-    const note = this.#keep(handshake, { method, plan: sent, status: plan.status, ms: performance.now() - startedAt });
-    access(note);
-    if (logger.isEnabled('debug')) tellWhy(note, this.#deps);
+    const ms = performance.now() - startedAt;
+    access({ method, target, status, ms, route: answeringPlace(handshake), id: exchange.id, client });
+    this.#keep(handshake, { method, plan: sent, status, ms });
+    if (logger.isEnabled('debug')) tellWhy(why, this.#deps);
   }
 
-  #keep(handshake: Handshake, end: Omit<End, 'client'>): ExchangeNote {
+  #keep(handshake: Handshake, end: End): void {
     const { journal } = this.#deps;
-    const note = new ExchangeNote(handshake, { ...end, client: handshake.exchange.request.client.host });
-    if (journal.isOn) journal.append(note);
-    return note;
+    if (journal.isOn) journal.append(new ExchangeNote(handshake, handshake.facts, end));
   }
 }

@@ -25,8 +25,17 @@ export function connectionScope(
   { message, issues }: EventFacts,
   hub: Hub,
 ): Scope {
+  // Named one by one: what is added to a copy of an object costs it a hundred times as much.
+  const { url, query, header, cookie, request, route, env, vars } = admitted;
   const scope = {
-    ...admitted,
+    url,
+    query,
+    header,
+    cookie,
+    request,
+    route,
+    env,
+    vars,
     user,
     room: rooms.length === 1 ? rooms[0] : rooms,
     members: rooms.length === 1 ? hub.users(rooms) : NOBODY,

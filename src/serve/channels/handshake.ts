@@ -28,6 +28,7 @@ export type AskRoom = (channel: CompiledChannel, user: string, rooms: readonly s
 export class Handshake implements Progress {
   readonly snapshot: Snapshot;
   readonly exchange: RequestExchange;
+  readonly facts: WireFacts;
   readonly logger: Logger;
   route: CompiledChannel | undefined;
   admission: Admission | undefined;
@@ -41,10 +42,11 @@ export class Handshake implements Progress {
     const { id, count } = requestId(ids, req.headers['x-request-id']);
     this.#connectionId = `${ids.prefix}-${count}`;
     this.logger = logger;
+    this.facts = new WireFacts(req);
     this.snapshot = live.current;
     this.exchange = new RequestExchange({
       id,
-      request: detached(new WireFacts(req)),
+      request: detached(this.facts),
       seed: (seed + Math.imul(count, 0x9e3779b1)) >>> 0,
       locale: this.snapshot.settings.locale,
       counters,
@@ -133,15 +135,6 @@ function offeredProtocols(header: RequestFacts['headers'][string]): readonly str
 }
 
 /** A connection lives long: it does not keep the whole request. */
-function detached({
-  method,
-  target,
-  path,
-  queryText,
-  headers,
-  client,
-  port,
-  headBytes = 0,
-}: RequestFacts): RequestFacts {
-  return { method, target, path, queryText, headers, client, port, headBytes };
+function detached({ method, target, path, queryText, headers, client, port }: RequestFacts): RequestFacts {
+  return { method, target, path, queryText, headers, client, port };
 }
