@@ -8,6 +8,7 @@ import { comparePlaces, type Problem } from '../core/problem.ts';
 import { createLoader } from '../spec/load.ts';
 import type { SkippedFile } from '../spec/load-find.ts';
 import { createSuiteReader } from '../spec/suite-reader.ts';
+import { compileProjectSuites } from './project-suites.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Project {
@@ -36,7 +37,7 @@ const readSuites = createSuiteReader(formatKinds());
 export function readProject({ paths, config }: ProjectOptions, { cwd, env }: Terminal): Project {
   const files = createLoader({ paths, cwd, config, readsSuiteNeeds: true }).load();
   const { snapshot, problems } = createCompiler({ env, cwd, flags: {}, isStrict: false }).compile(files);
-  const suites = readSuites(files);
+  const suites = compileProjectSuites(files, readSuites(files), { snapshot, givenVars: [] });
   return {
     snapshot,
     routes: snapshot?.routes ?? [],

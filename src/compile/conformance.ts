@@ -1,17 +1,15 @@
 /** Whether an answer is what its route promises, whoever gave it: the envelope, and in it what `response` says. */
 
-import { isObject, type Json, jsonEqual } from '../core/json.ts';
+import { isObject, jsonEqual } from '../core/json.ts';
 import type { Violation } from '../core/kind.ts';
 import type { Origin } from '../core/origin.ts';
 import { pointer } from '../core/pointer.ts';
 import { shorten } from '../core/shorten.ts';
-import type { AnswerForm } from './answer-form.ts';
 import { CHANNEL_METHOD } from './channel.ts';
-import type { CompiledRoute, Refusals } from './compiled-route.ts';
 import { type Divergence, describeFrame, type Frame, frameDivergences, isFramed, valueAt } from './frame.ts';
 import type { KeptPromise } from './promise.ts';
-import { ofStatus } from './promised-status.ts';
 import type { Snapshot } from './snapshot.ts';
+import { type Look, promiseOf, type StatusPromise } from './status-promise.ts';
 
 export interface PromisedAnswer {
   readonly status: number;
@@ -40,7 +38,7 @@ export function answerConformance(
   const match = method === 'HEAD' ? undefined : table.match(method, pathOf(target));
   if (match?.kind !== 'found') return undefined;
   const { route } = match;
-  return (answer) => breaches(promisesOf(route, answer.status), answer);
+  return (answer) => breaches(promiseOf(route, answer.status), answer);
 }
 
 /** What a channel promises of its frames; pointers begin at the message. Undefined where nothing is declared. */
@@ -55,7 +53,7 @@ export function messageConformance(
   return (value) => {
     // No JSON Schema says anything of bytes.
     if (value instanceof Uint8Array) return [];
-    return closest(readMessage(value).map((reading) => schemaBreach(sends, reading, { base: '', message })));
+    return likeliest(readMessage(value).map((reading) => schemaBreach(sends, reading, { base: '', message })));
   };
 }
 
@@ -67,86 +65,16 @@ function lineOf({ file, line }: Origin): string {
   return `${file}:${line}`;
 }
 
-/** One look that an answer may have. */
-interface Look {
-  /** Undefined where the promise is of the body as a whole. */
-  readonly frame: Frame | undefined;
-  readonly schema: KeptPromise | undefined;
-  readonly isRefusal: boolean;
-  /** Of a refusal, what tells it from an answer of the same status. */
-  readonly code: Json | undefined;
-}
-
-/** What a route promises for one status: an answer must have one of the looks. Without any, nothing is promised. */
-interface StatusPromise {
-  readonly route: CompiledRoute;
-  /** `200`, `4XX` or `default`, as `response` says it. */
-  readonly key: string;
-  readonly looks: readonly Look[];
-  /** True where nobody declared what comes: only what is JSON is looked at. */
-  readonly isForJsonOnly: boolean;
-}
-
-const known = new WeakMap<CompiledRoute, Map<number, StatusPromise>>();
-
-function promisesOf(route: CompiledRoute, status: number): StatusPromise {
-  const byStatus = known.get(route) ?? new Map<number, StatusPromise>();
-  known.set(route, byStatus);
-  const promise = byStatus.get(status) ?? readPromises(route, status);
-  byStatus.set(status, promise);
-  return promise;
-}
-
-/** Those that have no body, whatever a file says (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
-const CONTENTLESS = [204, 205, 304];
-
-function readPromises(route: CompiledRoute, status: number): StatusPromise {
-  const { cases, responses, refusals } = route;
-  const schema = ofStatus(responses, status);
-  const ownSchema = responses.get(String(status));
-  const key = [...responses].find(([, promise]) => promise === schema)?.[0] ?? '';
-  const forms = cases.map(({ planner }) => planner.form);
-  const given = forms.filter((form) => form.status === undefined || form.status === status);
-  const refused = refusalForms(refusals, status);
-  // Where no case has the status, the mock never gives it: what is declared for it is about the service that is mocked.
-  const isMeant = status < 400 || ownSchema !== undefined || (schema !== undefined && refused.length === 0);
-  const answers = given.length > 0 ? given : isMeant ? forms : [];
-  const looks: Look[] = [
-    ...answers.map((form) => ({ frame: form.frame, schema, isRefusal: false, code: undefined })),
-    // `4XX` and `default` are about the answers of cases: refusals are nobody's in particular.
-    ...refused.map(({ frame, code }) => ({ frame, schema: ownSchema, isRefusal: true, code })),
-  ];
-  const isSilent = answers.some(({ isFile }) => isFile) || looks.some((look) => !look.frame && !look.schema);
-  const isRedirection = status >= 300 && status < 400;
-  return {
-    route,
-    key: key.toLowerCase().replace('xx', 'XX'),
-    looks: isSilent || CONTENTLESS.includes(status) ? [] : distinct(looks),
-    isForJsonOnly: isRedirection ? !ownSchema : status < 400 && !schema && given.length === 0,
-  };
-}
-
-/** The statuses of `refused` that any server knows. */
-const REFUSED = [400, 405, 413, 415, 431];
-
-function refusalForms({ invalids, unmatched, refused, failed }: Refusals, status: number): readonly AnswerForm[] {
-  const forms = [...invalids, unmatched, failed].map(({ form }) => form).filter((form) => form.status === status);
-  return REFUSED.includes(status) ? [...forms, refused.form] : forms;
-}
-
-function distinct(looks: readonly Look[]): readonly Look[] {
-  const isSame = (a: Look, b: Look): boolean =>
-    a.frame === b.frame && a.schema === b.schema && a.isRefusal === b.isRefusal && jsonEqual(a.code, b.code);
-  return looks.filter((look, index) => looks.findIndex((other) => isSame(look, other)) === index);
-}
-
 function breaches(promise: StatusPromise, answer: PromisedAnswer): readonly Breach[] {
   if (promise.looks.length === 0 || (promise.isForJsonOnly && !isJson(answer))) return [];
   const bodies = readBody(answer);
-  const all = promise.looks.flatMap((look) => bodies.map((body) => ({ look, body })));
-  const fitting = all.filter(({ look, body }) => mayBe(look, body));
-  const meant = fitting.length > 0 ? fitting : all;
-  return closest(meant.map(({ look, body }) => lookAt(look, body, { promise, answer })));
+  const all = promise.looks.map((look) => ({ look, fitting: bodies.filter((body) => mayBe(look, body)) }));
+  const meant = all.filter(({ fitting }) => fitting.length > 0);
+  return closest(
+    (meant.length > 0 ? meant : all).map(({ look, fitting }) =>
+      likeliest((fitting.length > 0 ? fitting : bodies).map((body) => lookAt(look, body, { promise, answer }))),
+    ),
+  );
 }
 
 /** A refusal is known by its code where that is written out. */
@@ -154,6 +82,11 @@ function mayBe({ isRefusal, frame, code }: Look, body: unknown): boolean {
   if (!frame) return true;
   if (!isFramed(frame, body)) return false;
   return !isRefusal || code === undefined || !frame.codeAt || jsonEqual(valueAt(body, frame.codeAt), code);
+}
+
+/** Of readings of one thing: nothing where one is as promised, else what is wrong with the first. */
+function likeliest(found: readonly (readonly Breach[])[]): readonly Breach[] {
+  return found.find((one) => one.length === 0) ?? found[0] ?? [];
 }
 
 /** What misses least, the first of several: nothing where one is as promised. */

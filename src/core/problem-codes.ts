@@ -54,6 +54,10 @@ export const PROBLEM_CODES = {
   'empty-suite': warning('a file of interface tests without cases', 'write a case, or delete the file'),
   'duplicate-case': warning('two cases of one name, which `use` and `--grep` cannot tell apart', 'rename one of them'),
   'only-case': warning('an `only` that keeps the other cases from running', 'drop it when the case is done'),
+  'unknown-case': error('a `use` of a case that does not exist', 'see the case that is suggested'),
+  'use-loop': error('cases that use each other in a circle', 'move what both need into a case of its own'),
+  'bad-rows': error('a file of `rows` that cannot be read as a table', 'see the message'),
+  'empty-rows': warning('`rows` without a row: the case does not run', 'add a row, or drop `rows`'),
   'unknown-client': error('a step of a client that the case does not declare', 'declare it under `clients`'),
   // parameters and schemas
   'bad-parameter': error('a parameter declaration that cannot work', 'see the message'),

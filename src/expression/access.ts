@@ -20,8 +20,7 @@ export function compileName(node: NodeOf<'id'>, compilation: Compilation): Term 
   const known = compilation.names.get(name);
   if (!known) {
     const candidates = [...compilation.names.keys(), ...compilation.locals.keys()];
-    const hint =
-      compilation.elsewhere(name) ?? memberHint(name, compilation.names) ?? nameHint(name, candidates);
+    const hint = compilation.elsewhere(name) ?? memberHint(name, compilation.names) ?? nameHint(name, candidates);
     compilation.fault('unknown-name', `there is no "${name}" here`, node, hint);
     return UNKNOWN_TERM;
   }

@@ -1,5 +1,7 @@
 /** What the mock must have received since a case began. */
 
+import type { Scope } from '../core/runtime.ts';
+import { PARAM_SOURCES } from '../core/source.ts';
 import { formatResults, verify } from '../journal/verify/index.ts';
 import type { TestCase } from './compiled-suite.ts';
 import { type Found, foundInterrupted, foundThrown } from './found.ts';
@@ -19,7 +21,7 @@ export async function checkVerify(testCase: TestCase, since: number, turn: Turn)
     const results = await verify(checks, mock.journal, {
       since,
       conceal: (entry) => mock.reader.conceal(entry),
-      given: turn.sight.scope(),
+      given: givenBy(turn),
       signal: turn.signal,
     });
     return results
@@ -41,6 +43,12 @@ export async function checkVerify(testCase: TestCase, since: number, turn: Turn)
     if (turn.signal?.aborted) return [foundInterrupted(origin, 'verify')];
     return [foundThrown(error, origin, 'verify')];
   }
+}
+
+/** What a request carried goes by its own names there: nothing may stand in their place. */
+function givenBy({ sight }: Turn): Scope {
+  const taken: ReadonlySet<string> = new Set([...PARAM_SOURCES, 'request', 'route']);
+  return Object.fromEntries(Object.entries(sight.known()).filter(([name]) => !taken.has(name)));
 }
 
 /** The mock notes a request when its answer is out, which may be a moment after it has arrived: two rounds of the event loop. */

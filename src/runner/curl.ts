@@ -12,18 +12,25 @@ const MOST_BODY_BYTES = 8192;
 
 /** `conceal` takes secrets out of each part before it is quoted: quoting could hide them from it. */
 export function curlLine(request: ShownRequest, conceal: ConcealText = (text) => text): string {
-  const { method, url, headers, body } = request;
+  const { url, headers, body } = request;
   const shownUrl = concealUrl(url, conceal);
   const { words, input } = body ? bodyWords(body, headers, conceal) : { words: [], input: undefined };
   const line = [
     'curl -i',
     ...flags(request, shownUrl),
-    ...(method === 'HEAD' ? ['-I'] : method === 'GET' && !body ? [] : ['-X', method]),
+    ...methodWords(request),
     shellWord(shownUrl),
     ...headers.flatMap(([name, value]) => ['-H', shellWord(conceal(headerText(name, value)))]),
     ...words,
   ].join(' ');
   return input === undefined ? line : `${shellPrintf(input)} | ${line}`;
+}
+
+/** A method that is named is kept over redirects: a POST that they make a GET is not named. */
+function methodWords({ method, body, isFollowing }: ShownRequest): readonly string[] {
+  if (method === 'HEAD') return ['-I'];
+  const isUsual = body ? method === 'POST' && isFollowing : method === 'GET';
+  return isUsual ? [] : ['-X', method];
 }
 
 function flags({ isInsecure, isFollowing }: ShownRequest, url: string): readonly string[] {

@@ -35,7 +35,7 @@ async function poll(send: Send, step: RequestStep, until: Expectation, turn: Tur
   for (let times = 1; ; times++) {
     const leftMs = Math.max(giveUpAt - performance.now(), everyMs);
     const attempt = await send(Math.min(timeoutMs, leftMs));
-    const found = see(attempt, turn) ? lookFor(until, attempt, step, turn) : [unanswered(attempt, step)];
+    const found = see(attempt, turn) ? lookAgain(until, attempt, step, turn) : [unanswered(attempt, step)];
     if (found.length === 0 && isAnswered(attempt)) {
       noteTimes(times, step, turn);
       return judge(attempt, step, turn);
@@ -46,6 +46,15 @@ async function poll(send: Send, step: RequestStep, until: Expectation, turn: Tur
     const end = isOver ? `within ${formatDuration(withinMs)}` : 'before the run was interrupted';
     const often = `sent ${times === 1 ? 'once' : `${times} times`} ${end}; this is the last answer`;
     return found.map((one) => ({ ...one, message: `until: ${one.message}`, details: [...one.details, often] }));
+  }
+}
+
+/** An expression that fails on an answer does not hold yet: the next may have what it reads. */
+function lookAgain(until: Expectation, attempt: Answered, step: RequestStep, turn: Turn): readonly Found[] {
+  try {
+    return lookFor(until, attempt, step, turn);
+  } catch (error) {
+    return [{ ...foundThrown(error, step.origin, step.title), request: attempt.shown }];
   }
 }
 

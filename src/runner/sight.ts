@@ -8,6 +8,8 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export interface Sight {
   scope(): Scope;
+  /** The same without the last answer. */
+  known(): Scope;
   /** For what is evaluated now. */
   runtime(): Runtime;
   /** Takes what a step gives to expressions: `status`, `header`, `cookie`, `body`, `time` of an answer. */
@@ -49,6 +51,7 @@ function sightOf(values: SightValues, memory: Memory): Sight {
   return {
     // The words of the language win over saved names: the loader refuses such names.
     scope: () => ({ ...saved, ...memory.last, vars, row, env, saved }),
+    known: () => ({ ...saved, vars, row, env, saved }),
     runtime: () => ({ now: Date.now(), random, locale, nextCount }),
     see(seen) {
       memory.last = { ...memory.last, ...seen };

@@ -13,6 +13,6 @@ export function build(folder: string): void {
   const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
   const config = fileURLToPath(new URL('tsconfig.json', import.meta.url));
   execFileSync(process.execPath, [compiler, '-p', config, '--outDir', folder], { stdio: 'inherit' });
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "version": "0.0.0" }\n');
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
 }

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
-import type { Stream } from '../../src/cli/terminal.ts';
+import type { Stream, Terminal } from '../../src/cli/terminal.ts';
 import { createStyle } from '../../src/core/style.ts';
 
 export interface Ran {
@@ -20,25 +20,35 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `mockapi` in this process. */
-export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
+export interface FakeTerminal {
+  readonly terminal: Terminal;
+  /** Everything written so far. */
+  out(): string;
+  err(): string;
+}
+
+export function fakeTerminal({ cwd, isTerminal = false, stdin = '', env = {} }: RunOptions): FakeTerminal {
   const out: string[] = [];
   const err: string[] = [];
-  const stream = (lines: string[]): Stream => ({
-    isTerminal: options.isTerminal ?? false,
+  const stream = (texts: string[]): Stream => ({
+    isTerminal,
     style: createStyle(false),
     write: (text) => {
-      lines.push(text);
+      texts.push(text);
     },
   });
-  const code = await main(argv, {
-    cwd: options.cwd,
-    env: options.env ?? {},
-    out: stream(out),
-    err: stream(err),
-    readStdin: () => Buffer.from(options.stdin ?? ''),
-  });
-  return { code, out: out.join(''), err: err.join('') };
+  return {
+    terminal: { cwd, env, out: stream(out), err: stream(err), readStdin: () => Buffer.from(stdin) },
+    out: () => out.join(''),
+    err: () => err.join(''),
+  };
+}
+
+/** Runs `mockapi` in this process. */
+export async function run(argv: readonly string[], options: RunOptions): Promise<Ran> {
+  const { terminal, out, err } = fakeTerminal(options);
+  const code = await main(argv, terminal);
+  return { code, out: out(), err: err() };
 }
 
 /** Call inside `describe`; the function it gives writes files and returns the folder of the running `it`. */

@@ -455,7 +455,7 @@ join
       expect(code).to.equal(0);
       expect(out).to.include('created my mock/routes.d/hello.yaml\n').and.to.include('  cd "my mock"\n');
       const checked = await run(['check', '--warnings-as-errors'], { cwd: join(cwd, 'my mock') });
-      expect(checked).to.deep.equal({ code: 0, out: 'no problems in 2 files with 4 routes\n', err: '' });
+      expect(checked).to.deep.equal({ code: 0, out: 'no problems in 4 files with 4 routes\n', err: '' });
     });
 
     it('overwrites nothing and says what is there', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { compileProjectSuites } from '../../src/cli/project-suites.ts';
 import { createCompiler, formatKinds, type ProjectCompiler } from '../../src/compile/project.ts';
 import { formatProblem } from '../../src/core/format-problem.ts';
 import { comparePlaces, type Problem } from '../../src/core/problem.ts';
@@ -61,7 +62,10 @@ function check(name: string): { readonly text: string; readonly problems: readon
 function checkFolder(cwd: string): ReturnType<typeof check> {
   const { env, paths, config } = commandOf(cwd);
   const files = createLoader({ paths, cwd, config, readsSuiteNeeds: true }).load();
-  const problems = [...compilerFor(env).compile(files).problems, ...readSuites(files).problems].sort(comparePlaces);
+  const compiled = compilerFor(env).compile(files);
+  const around = { snapshot: compiled.snapshot, givenVars: [] };
+  const suites = compileProjectSuites(files, readSuites(files), around);
+  const problems = [...compiled.problems, ...suites.problems].sort(comparePlaces);
   return { text: problems.map((problem) => `${formatProblem(problem)}\n`).join('\n'), problems };
 }
 

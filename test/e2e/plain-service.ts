@@ -11,8 +11,8 @@ import { shop } from './plain/shop.ts';
 import { uploads } from './plain/uploads.ts';
 
 /**
- * What it does wrong: the ink has another price, a picture is named by another type, an answer comes without its
- * envelope, the second chat lets one room hear another.
+ * What it does wrong: the ink has another price, a picture is told to be of another type, an envelope has lost its
+ * message, the second chat lets one room hear another.
  */
 export type Wrong = 'price' | 'type' | 'envelope' | 'leak';
 

@@ -66,6 +66,11 @@ const LINES: readonly (readonly [what: string, changes: Partial<ShownRequest>, l
     `curl -i -X POST 'http://127.0.0.1:1/x' -d 'a=x+y&a=%26'`,
   ],
   ['an empty header', { headers: [['x-a', '']] }, `curl -i 'http://127.0.0.1:1/x' -H 'x-a;'`],
+  [
+    'a POST that redirects make a GET',
+    { method: 'POST', body: bytes('{}'), headers: JSON_HEADERS, isFollowing: true },
+    `curl -i -L 'http://127.0.0.1:1/x' -H 'content-type: application/json' -d '{}'`,
+  ],
   ['redirects, and no trust', { isFollowing: true, isInsecure: true }, `curl -i -k -L 'http://127.0.0.1:1/x'`],
   ['what curl would read as a range', { url: 'http://[::1]:1/x?a[]={b}' }, `curl -i -g 'http://[::1]:1/x?a[]={b}'`],
   ['dots in the path', { url: 'http://127.0.0.1:1/a/../b' }, `curl -i --path-as-is 'http://127.0.0.1:1/a/../b'`],

@@ -156,7 +156,9 @@ describe('a case', () => {
           ],
         }),
         request('GET /x', {
-          send: ({ token, status: code, vars }) => ({ target: `/x/${token}/${code}/${Object.keys(vars as object).sort()}` }),
+          send: ({ token, status: code, vars }) => ({
+            target: `/x/${token}/${code}/${Object.keys(vars as object).sort()}`,
+          }),
         }),
       ];
       await runCaseOf(service.url, steps, { with: { vars: () => ({ who: 'ann' }) }, vars: { flag: 1 } });

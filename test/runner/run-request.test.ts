@@ -192,6 +192,17 @@ describe('a request step', () => {
       expect([result.status, service.seen.length]).to.deep.equal(['passed', 2]);
     });
 
+    it('takes an expression that fails for one that does not hold yet', async () => {
+      answer = (_, res, number) => json(res, 200, { number });
+      const until = equals('number', 2, ({ body: value }) => {
+        const { number } = value as { readonly number: number };
+        if (number === 1) throw new ExpressionError('text is compared with a number', at(9));
+        return number;
+      });
+      const result = await runCaseOf(service.url, [request('GET /x', { until })]);
+      expect([result.status, service.seen.length]).to.deep.equal(['passed', 2]);
+    });
+
     it('does not expect success beside it', async () => {
       answer = (_, res) => json(res, 404, {});
       expect(await runCaseOf(service.url, [request('GET /x', { until: status(404) })])).to.have.property(

@@ -65,5 +65,9 @@ function nextSteps(dir: string | undefined): string {
     'npx mockapi serve',
     'curl http://127.0.0.1:8010/hello/world',
   ];
-  return `Next:\n${steps.map((step) => `  ${step}\n`).join('')}Then edit routes.d/hello.yaml while it runs: what you save is live.\n`;
+  const then = [
+    'Then edit routes.d/hello.yaml while it runs: what you save is live.',
+    'Its tests are in routes.d/hello.test.yaml: npx mockapi test',
+  ];
+  return `Next:\n${steps.map((step) => `  ${step}\n`).join('')}${then.join('\n')}\n`;
 }

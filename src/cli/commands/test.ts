@@ -28,6 +28,7 @@ import {
 } from '../test/option-values.ts';
 import { casesJson, formatCaseList, formatPlan } from '../test/print-cases.ts';
 import { createTestProjectReader, isSound } from '../test/project.ts';
+import { openReports } from '../test/reports.ts';
 import { runTests } from '../test/run.ts';
 import { watchTests } from '../test/watch.ts';
 
@@ -98,22 +99,22 @@ async function test(paths: readonly string[], options: TestOptions, invocation: 
     const job = readJob(paths, options, terminal);
     const reader = createTestProjectReader(job);
     const readAt = Date.now();
-    const first = reader.read();
-    const isWatching = options.watch === true && !isPathMissing(first);
-    if (isWatching) return await watchTests({ reader, first, startedAt: readAt }, job, session);
-    printProblems(first.problems, terminal.err);
-    if (!isSound(first)) {
-      printSummary(first.problems, terminal.err, beginHint(paths));
+    const project = reader.read();
+    const isWatching = options.watch === true && !isPathMissing(project);
+    if (isWatching) return await watchTests({ reader, first: project, startedAt: readAt }, job, session);
+    // Even when nothing can be run: a report of an earlier run must not be taken for one of this.
+    const reports = options.list || options.dryRun ? undefined : openReports(job.outputs, terminal, version);
+    printProblems(project.problems, terminal.err);
+    if (!isSound(project)) {
+      printSummary(project.problems, terminal.err, beginHint(paths));
       return EXIT.wrong;
     }
-    const suites = chooseCases(first.suites, job.choice);
-    if (suites.length === 0) return tellNone(first.suites, job, terminal.err);
-    if (options.list || options.dryRun) return printCases(suites, job, options, terminal.out);
-    return await runTests(
-      { ...first, suites, isPartial: isPartial(suites, first.suites, job), startedAt },
-      job,
-      session,
-    );
+    const { snapshot, suites: all } = project;
+    const suites = chooseCases(all, job.choice);
+    if (suites.length === 0) return tellNone(all, job, terminal.err);
+    if (!reports) return printCases(suites, job, options, terminal.out);
+    const request = { suites, snapshot, reports, isPartial: isPartial(suites, all, job), startedAt };
+    return await runTests(request, job, session);
   } catch (error) {
     return tellFailure(error, terminal.err);
   } finally {

@@ -6,39 +6,39 @@ import { changedPaths, type Stamps, stampSuites } from './stamps.ts';
 
 export interface Due {
   readonly suites: readonly CompiledSuite[];
-  /** Absolute paths of what is not as it was; empty for suites that have not been run yet. */
+  /** Absolute paths of what is not as it was; empty where all of them have not been run yet. */
   readonly changed: readonly string[];
+  /** What they hang on now, by their path. */
+  readonly stamps: ReadonlyMap<string, Stamps>;
 }
 
 export interface DueSuites {
-  of(project: TestProject): Due;
-  /** They were run as they are, or need not be. */
-  settle(due: Due): void;
-  /** What a run has written is no change: a run that writes at each time would never end. */
-  settleWritten(due: Due, project: TestProject): void;
+  of(project: Pick<TestProject, 'files' | 'suites'>): Due;
+  /**
+   * They were run, or need not be. Other `stamps` are those after a run that has written files itself: that is no
+   * change, or a run that writes each time would never end.
+   */
+  settle(due: Due, stamps?: Due['stamps']): void;
 }
 
 export function createDueSuites(): DueSuites {
   const settled = new Map<string, Stamps>();
-  const seen = new WeakMap<Due, ReadonlyMap<string, Stamps>>();
-  const settleWith = ({ suites }: Due, stamps: ReadonlyMap<string, Stamps>): void => {
-    for (const { path } of suites) settled.set(path, stamps.get(path) ?? new Map());
-  };
   return {
-    of(project) {
-      const stamps = stampSuites(project.files);
+    of({ files, suites }) {
+      const stamps = stampSuites(files);
       const changed = new Set<string>();
-      const suites = project.suites.filter(({ path }) => {
+      const isDue = ({ path }: CompiledSuite): boolean => {
         const before = settled.get(path);
-        const different = before && changedPaths(before, stamps.get(path) ?? new Map());
-        for (const one of different ?? []) changed.add(one);
-        return different === undefined || different.length > 0;
-      });
-      const due = { suites, changed: [...changed] };
-      seen.set(due, stamps);
-      return due;
+        if (!before) return true;
+        const different = changedPaths(before, stamps.get(path) ?? new Map());
+        for (const one of different) changed.add(one);
+        return different.length > 0;
+      };
+      const due = suites.filter(isDue);
+      return { suites: due, changed: [...changed], stamps };
     },
-    settle: (due) => settleWith(due, seen.get(due) ?? new Map()),
-    settleWritten: (due, project) => settleWith(due, stampSuites(project.files)),
+    settle({ suites, stamps: seen }, stamps = seen) {
+      for (const { path } of suites) settled.set(path, stamps.get(path) ?? new Map());
+    },
   };
 }

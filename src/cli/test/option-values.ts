@@ -54,10 +54,14 @@ export function parseVar(
 function jsonOrText(text: string): Json {
   try {
     const value = JSON.parse(text) as Json;
-    return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
+    return typeof value === 'number' && !isKept(value) ? text : value;
   } catch {
     return text;
   }
+}
+
+function isKept(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 /** Milliseconds, of which a timer can wait. */

@@ -61,11 +61,13 @@ function caseLines(item: TestCase, style: Style): readonly string[] {
     ...(rows === undefined ? [] : [count(rows.length, 'row')]),
     ...[noteOf(item)].filter((note) => note !== ''),
   ];
-  const told = facts.length === 0 ? '' : style.dim(`  (${facts.join(', ')})`);
+  const told = facts.length === 0 ? '' : style.dim(`  (${printableLine(facts.join(', '))})`);
+  const head = `  ${printableLine(title)}${told}`;
+  if (item.skip !== false) return [head];
   const [first, second] = steps;
-  const isItsStep = first !== undefined && !second && after.length === 0 && stepTitle(first) === title;
+  const isItsStep = first !== undefined && !second && stepTitle(first) === title;
   return [
-    `  ${printableLine(title)}${told}`,
+    head,
     ...(isItsStep ? [] : steps.map((step) => `    ${printableLine(stepTitle(step))}`)),
     ...after.map((step) => `    after: ${printableLine(stepTitle(step))}`),
   ];

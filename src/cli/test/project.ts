@@ -41,14 +41,12 @@ export function createTestProjectReader({ location, named, env, flags, isStrict,
       const files = onlyAsked(loader.load(), named);
       const compiled = compiler.compile(files, previous);
       previous = compiled;
-      const { suites, problems } = compileProjectSuites(files, {
-        specs: readSuites(files),
-        snapshot: compiled.snapshot,
-        givenVars: Object.keys(vars),
-      });
+      const { snapshot } = compiled;
+      const around = { snapshot, givenVars: Object.keys(vars) };
+      const { suites, problems } = compileProjectSuites(files, readSuites(files), around);
       return {
         files,
-        snapshot: compiled.snapshot,
+        snapshot,
         suites,
         problems: [...compiled.problems, ...problems].sort(comparePlaces),
       };

@@ -12,18 +12,16 @@ import { openReportFile, type ReportFile } from './report-file.ts';
 export interface Reports {
   readonly follow: Following;
   /** Writes the rest of all of them; throws CommandFailure when one could not be written. */
-  finish(result: RunResult): void;
+  finish(result: RunResult, options: FinishOptions): void;
 }
 
-export interface ReportsOptions {
-  readonly terminal: Terminal;
-  readonly version: string;
-  /** Only a part of the project was tested: what it misses is for programs, people would read it every time. */
-  readonly isPartial: boolean;
+export interface FinishOptions {
+  /** Leaves it out of what people read: of a part of the project it would tell the same each time. */
+  readonly hidesCoverage: boolean;
 }
 
 /** For one run. Throws CommandFailure when a file cannot be written. */
-export function openReports(outputs: readonly Output[], { terminal, version, isPartial }: ReportsOptions): Reports {
+export function openReports(outputs: readonly Output[], terminal: Terminal, version: string): Reports {
   const opened = outputs.map(({ reporter, file }) =>
     file === undefined
       ? onStdout(reporter, terminal, version)
@@ -41,10 +39,10 @@ export function openReports(outputs: readonly Output[], { terminal, version, isP
       onCase: (result) => each((reporting) => reporting.onCase?.(result)),
       onSuite: (result) => each((reporting) => reporting.onSuite?.(result)),
     },
-    finish(result) {
+    finish(result, { hidesCoverage }) {
       const failed: string[] = [];
       for (const { reporter, reporting, close } of opened) {
-        const isShort = isPartial && FOR_PEOPLE.has(reporter.name);
+        const isShort = hidesCoverage && FOR_PEOPLE.has(reporter.name);
         try {
           close(reporting.end(isShort ? { ...result, coverage: undefined } : result));
         } catch (error) {

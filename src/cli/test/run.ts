@@ -11,13 +11,14 @@ import { EXIT } from '../exit-code.ts';
 import type { Stream } from '../terminal.ts';
 import type { TestJob } from './job.ts';
 import { openMock } from './mock-target.ts';
-import { openReports } from './reports.ts';
+import type { Reports } from './reports.ts';
 import { reachService, serviceTarget } from './service.ts';
 import type { Session } from './session.ts';
 
 export interface RunRequest {
   readonly suites: readonly CompiledSuite[];
   readonly snapshot: Snapshot;
+  readonly reports: Reports;
   /** True when the project has more cases than these. */
   readonly isPartial: boolean;
   /** When this began, in ms since the epoch. */
@@ -26,12 +27,11 @@ export interface RunRequest {
 
 /** The exit code. Throws CommandFailure when the target is not there or a report cannot be written. */
 export async function runTests(request: RunRequest, job: TestJob, session: Session): Promise<number> {
-  const { suites, snapshot, isPartial, startedAt } = request;
+  const { suites, snapshot, reports, isPartial, startedAt } = request;
   const { service, minCoverage } = job;
-  const { terminal, version, interruption } = session;
+  const { terminal, interruption } = session;
   const ownSeed = job.seed ?? snapshot.settings.seed;
   const seed = ownSeed ?? randomBytes(4).readUInt32LE();
-  const reports = openReports(job.outputs, { terminal, version, isPartial: isPartial && minCoverage === undefined });
   if (service) await reachService(service, interruption.signal);
   const quiet = tellWhenInterrupted(interruption.signal, terminal.err);
   const result = await runSuites(suites, {
@@ -50,7 +50,7 @@ export async function runTests(request: RunRequest, job: TestJob, session: Sessi
     coverage: service ? undefined : createCoverage(),
     conformance: createConformance(),
   }).finally(quiet);
-  reports.finish(result);
+  reports.finish(result, { hidesCoverage: isPartial && minCoverage === undefined });
   const code = interruption.code ?? exitCodeOf(result);
   if (code === EXIT.failed && ownSeed === undefined) tellSeed(seed, terminal.err);
   return code === EXIT.fine ? coverageCode(result, minCoverage, terminal.err) : code;

@@ -21,6 +21,7 @@ const CONNECT_MS = 10_000;
 export function reachService({ url }: Service, signal?: AbortSignal, waitMs = CONNECT_MS): Promise<void> {
   const { hostname, port, protocol } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
     const giveUp = (why: string): void => {

@@ -17,7 +17,10 @@ import type { StepNames } from './step-names.ts';
 import { compileTarget } from './target.ts';
 
 /** `names` are those of the end of its case: nobody knows which step opens it. Undefined when a problem was reported. */
-export function compileClient({ name, place, ws, params, protocols }: ClientSpec, names: StepNames): TestClient | undefined {
+export function compileClient(
+  { name, place, ws, params, protocols }: ClientSpec,
+  names: StepNames,
+): TestClient | undefined {
   const context = names.asked();
   const origin = ws.place.origin();
   const target = compileTarget(ws, params, context);
@@ -30,7 +33,10 @@ export function compileClient({ name, place, ws, params, protocols }: ClientSpec
     prepare(scope, runtime) {
       const prepared = handshake.make(scope, runtime);
       if (/^(\/|(wss?|https?):\/\/)/i.test(prepared.target)) return prepared;
-      throw new PrepareError(`"${prepared.target}" is neither a path nor a URL: it has to begin with / or ws://`, origin);
+      throw new PrepareError(
+        `"${prepared.target}" is neither a path nor a URL: it has to begin with / or ws://`,
+        origin,
+      );
     },
   };
 }

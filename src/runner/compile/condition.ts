@@ -42,7 +42,9 @@ export function compileConditionLook(
 
 /** `body.name == saved.name is not true: body.name is "a", saved.name is "b"`. */
 function describePart({ text, operands }: FalsePart): string {
-  const values = new Map(operands.filter(({ isLiteral }) => !isLiteral).map((operand) => [operand.text, operand.value]));
+  const values = new Map(
+    operands.filter(({ isLiteral }) => !isLiteral).map((operand) => [operand.text, operand.value]),
+  );
   const told = [...values].map(([name, value]) => `${name} is ${shorten(value)}`);
   return `${text} is not true${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
 }

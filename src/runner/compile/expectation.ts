@@ -31,7 +31,13 @@ export function compileExpectation(written: Located, context: ExpectContext): Ex
   if (isJsonObject(value)) return compileMap({ value, place }, context);
   const look =
     typeof value === 'string' ? expressionLook(value, written, context) : compileMatched('status', written, context);
-  return look && { origin, snapshot: undefined, look: (answer, scope, runtime) => look(answer, seen(answer, scope), runtime) };
+  return (
+    look && {
+      origin,
+      snapshot: undefined,
+      look: (answer, scope, runtime) => look(answer, seen(answer, scope), runtime),
+    }
+  );
 }
 
 function expressionLook(value: string, { place }: Located, { expressions }: ExpectContext): Look | undefined {

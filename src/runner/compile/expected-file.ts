@@ -1,14 +1,14 @@
 /** `expect: { file }`: the whole body is what a file holds. */
 
 import { basename, dirname, resolve } from 'node:path';
-import { compileText, type ExpressionContext } from '../../expression/index.ts';
-import type { Difference } from '../../kinds/matcher/difference.ts';
-import { compileMatcher, type Matcher } from '../../kinds/matcher/index.ts';
-import type { Located } from '../../spec/route-spec.ts';
 import type { Place } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { shorten } from '../../core/shorten.ts';
+import { compileText, type ExpressionContext } from '../../expression/index.ts';
+import type { Difference } from '../../kinds/matcher/difference.ts';
+import { compileMatcher, type Matcher } from '../../kinds/matcher/index.ts';
+import type { Located } from '../../spec/route-spec.ts';
 import type { Answer, ExpectationFailure, ExpectedFile } from '../compiled-suite.ts';
 import { FileError, readBytes, shownPath } from '../files.ts';
 import { failureOf, type Look } from './failures.ts';

@@ -26,11 +26,14 @@ export function matcherOf({ value, place }: Located, { expressions, schemas }: P
   });
 }
 
-export function compileMatched(part: 'status' | 'body' | 'time', written: Located, context: PartContext): Look | undefined {
+export function compileMatched(
+  part: 'status' | 'body' | 'time',
+  written: Located,
+  context: PartContext,
+): Look | undefined {
   const matcher = matcherOf(written, context);
   return (
-    matcher &&
-    ((answer, scope, runtime) => failuresOf(matcher.differences(answer[part], scope, runtime), `/${part}`))
+    matcher && ((answer, scope, runtime) => failuresOf(matcher.differences(answer[part], scope, runtime), `/${part}`))
   );
 }
 
@@ -52,8 +55,7 @@ export function compileTexts(part: 'header' | 'cookie', written: Located, contex
     known: { unknownMember: 'allow', lowerCase: part === 'header' },
   });
   return (
-    matcher &&
-    ((answer, scope, runtime) => failuresOf(matcher.differences(answer[part], scope, runtime), `/${part}`))
+    matcher && ((answer, scope, runtime) => failuresOf(matcher.differences(answer[part], scope, runtime), `/${part}`))
   );
 }
 

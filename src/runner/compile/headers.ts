@@ -22,7 +22,10 @@ export function compileHeaders(
   origin: Origin,
   context: ExpressionContext,
 ): Made<readonly Field[]> | undefined {
-  const isFine = [...header.map((item) => checkHeader(item, context)), ...cookie.map((item) => checkCookie(item, context))];
+  const isFine = [
+    ...header.map((item) => checkHeader(item, context)),
+    ...cookie.map((item) => checkCookie(item, context)),
+  ];
   const headers = compileFields(header, context);
   const cookies = compileFields(cookie, context);
   if (!headers || !cookies || isFine.includes(false)) return undefined;
@@ -30,7 +33,10 @@ export function compileHeaders(
   return combined({ headers, cookies }, (values) => {
     for (const [name, value] of values.headers) {
       if (!UNSENDABLE.test(value)) continue;
-      throw new PrepareError(`the header "${name}" has a line break or another control character`, places.get(name) ?? origin);
+      throw new PrepareError(
+        `the header "${name}" has a line break or another control character`,
+        places.get(name) ?? origin,
+      );
     }
     return withCookies(values.headers, values.cookies, origin);
   });

@@ -1,6 +1,7 @@
 /** Values that are made when they are needed, or once and for all where nothing can change them. */
 
 import type { Runtime, Scope } from '../../core/runtime.ts';
+import { PrepareError } from './prepare-error.ts';
 
 export interface Made<T> {
   /** The value, when every run has the same. */
@@ -17,16 +18,32 @@ export function made<T>(make: Made<T>['make']): Made<T> {
   return { constant: undefined, make };
 }
 
+/** Made at once where nothing of a run is needed. */
+export function settled<T>(make: Made<T>['make']): Made<T> {
+  try {
+    return always(make({}, LOAD_RUNTIME));
+  } catch (error) {
+    // What cannot be made is told when it is needed.
+    if (error instanceof PrepareError) return made(make);
+    throw error;
+  }
+}
+
+/** What is always the same asks for none of it. */
+const LOAD_RUNTIME: Runtime = { now: 0, random: { next: () => 0 }, locale: 'en', nextCount: () => 0 };
+
+type ValuesOf<P> = { readonly [K in keyof P]: P[K] extends Made<infer V> ? V : never };
+
 /** One value of several; made once where all of them are always the same. */
 export function combined<P extends { readonly [name: string]: Made<unknown> }, T>(
   parts: P,
-  combine: (values: { readonly [K in keyof P]: P[K] extends Made<infer V> ? V : never }) => T,
+  combine: (values: ValuesOf<P>) => T,
 ): Made<T> {
-  const names = Object.keys(parts) as (keyof P & string)[];
+  const all = Object.entries(parts);
   const make = (scope: Scope, runtime: Runtime): T => {
-    const values = names.map((name) => [name, parts[name]?.make(scope, runtime)]);
-    return combine(Object.fromEntries(values));
+    const values: Record<string, unknown> = {};
+    for (const [name, part] of all) values[name] = part.make(scope, runtime);
+    return combine(values as ValuesOf<P>);
   };
-  if (names.some((name) => parts[name]?.constant === undefined)) return made(make);
-  return always(combine(Object.fromEntries(names.map((name) => [name, parts[name]?.constant]))));
+  return all.every(([, { constant }]) => constant !== undefined) ? settled(make) : made(make);
 }

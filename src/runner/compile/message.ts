@@ -1,6 +1,5 @@
 /** What a message must be: a matcher, or an expression that sees it as `message`. */
 
-import type { Runtime, Scope } from '../../core/runtime.ts';
 import { shorten } from '../../core/shorten.ts';
 import type { Located } from '../../spec/route-spec.ts';
 import type { MessageExpectation } from '../compiled-suite.ts';

@@ -1,7 +1,7 @@
 /** A request step: what is sent, what must come back, what is kept of it. */
 
-import type { Origin } from '../../core/origin.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
+import type { Origin } from '../../core/origin.ts';
 import type { RequestStepSpec } from '../../spec/suite-spec.ts';
 import type { PreparedRequest, RequestStep } from '../compiled-suite.ts';
 import { compileBody } from './body.ts';

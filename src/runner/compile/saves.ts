@@ -14,7 +14,9 @@ export function compileSaves(
   const compiled = saves.map(({ name, value, place }): Save | undefined => {
     const expression = compileExpression(String(value), place, context());
     names.noteSaved(name);
-    return expression && { name, origin: place.origin(), read: (scope, runtime) => expression.evaluate(scope, runtime) };
+    return (
+      expression && { name, origin: place.origin(), read: (scope, runtime) => expression.evaluate(scope, runtime) }
+    );
   });
   return compiled.every((save) => save !== undefined) ? compiled : undefined;
 }

@@ -67,7 +67,10 @@ export function createStepNames(around: Surroundings, saved: Iterable<string> = 
 }
 
 /** `vars`, `row`, `env`, `saved` and each saved value by its own name. */
-export function nameTable({ vars, row, whereSaved }: Omit<Surroundings, 'report'>, saved: ReadonlySet<string>): NameTable {
+export function nameTable(
+  { vars, row, whereSaved }: Omit<Surroundings, 'report'>,
+  saved: ReadonlySet<string>,
+): NameTable {
   const values = new Map([...saved].map((name) => [name, ANYTHING] as const));
   return new Map<string, Known>([
     ...values,

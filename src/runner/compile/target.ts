@@ -2,12 +2,18 @@
 
 import type { Origin } from '../../core/origin.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
-import { compileParts, compileTemplate, type Expression, type ExpressionContext, toText } from '../../expression/index.ts';
+import {
+  compileParts,
+  compileTemplate,
+  type Expression,
+  type ExpressionContext,
+  toText,
+} from '../../expression/index.ts';
 import type { Located, Named } from '../../spec/route-spec.ts';
 import type { RequestParams } from '../../spec/suite-spec.ts';
 import { encodeValue, encodeWritten } from './encode.ts';
 import { compileFields, type Field } from './fields.ts';
-import { always, combined, type Made, made } from './made.ts';
+import { always, combined, type Made, made, settled } from './made.ts';
 import { PrepareError } from './prepare-error.ts';
 
 /** Path and query as they are sent, or a whole URL. Undefined when a problem was reported. */
@@ -72,11 +78,8 @@ function compilePath(
   const isConstant =
     parts.every((part) => typeof part === 'string') &&
     [...parameters.values()].every(({ constant }) => constant !== undefined);
-  return isConstant ? always(join({}, LOAD_RUNTIME)) : made(join);
+  return isConstant ? settled(join) : made(join);
 }
-
-/** A path without expressions asks for none of it. */
-const LOAD_RUNTIME: Runtime = { now: 0, random: { next: () => 0 }, locale: 'en', nextCount: () => 0 };
 
 /** A path or URL that was handed over stays what it is; in a query, and anything else, is a value. */
 function inserted(text: string, before: string, origin: Origin): string {
@@ -84,8 +87,7 @@ function inserted(text: string, before: string, origin: Origin): string {
   return isAddress ? encodeWritten(text.replace(/#.*$/s, ''), origin) : encodeValue(text, origin);
 }
 
-/** `$${` gives a `${` that opens no parameter. */
-const PARAMETER = /(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)(\*?)\}/g;
+const PARAMETER = /\{([A-Za-z_][A-Za-z0-9_-]*)(\*?)\}/g;
 
 function piecesOf(parts: readonly (string | Expression)[]): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -146,9 +148,10 @@ function compileParameters(
           : encodeValue(text, origin);
     };
     const { constant } = template;
-    const parameter = constant === undefined || constant === null
-      ? made((scope, runtime) => write(template.render(scope, runtime)))
-      : always(write(constant));
+    const parameter =
+      constant === undefined || constant === null
+        ? made((scope, runtime) => write(template.render(scope, runtime)))
+        : always(write(constant));
     return [name, parameter] as const;
   });
   return all.every((parameter) => parameter !== undefined) ? new Map(all) : undefined;

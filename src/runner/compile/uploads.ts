@@ -28,7 +28,8 @@ export function compileUploads(
       : [compileUpload(name, { value, place }, context)],
   );
   if (!files.every((file) => file !== undefined)) return undefined;
-  if (files.every(({ constant }) => constant !== undefined)) return always(files.flatMap(({ constant }) => constant ?? []));
+  if (files.every(({ constant }) => constant !== undefined))
+    return always(files.flatMap(({ constant }) => constant ?? []));
   return made((scope, runtime) => files.map((file) => file.make(scope, runtime)));
 }
 

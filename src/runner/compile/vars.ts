@@ -30,10 +30,7 @@ export interface VarsContext {
 /** Reports problems; what is wrong is known all the same, so that it is told once. */
 export function compileVars(written: Located<JsonObject> | undefined, context: VarsContext): VarsPlan {
   const { outer, row, given, report } = context;
-  const members = new Map<string, Known>([
-    ...(outer.members ?? []),
-    ...given.map((name) => [name, ANYTHING] as const),
-  ]);
+  const members = new Map<string, Known>([...(outer.members ?? []), ...given.map((name) => [name, ANYTHING] as const)]);
   const entries: Entry[] = [];
   for (const { name, value, place } of entriesOf(written)) {
     const vars: Known = { members: new Map(members), unknownMember: 'error' };

@@ -82,11 +82,11 @@ function create(item: Fields, isWrong: boolean): Answer {
     typeof price === 'number' && price >= 0 ? undefined : missing('body', 'price'),
   ]);
   if (wrong) return wrong;
-  if (GOODS.some((goods) => goods.name === name)) {
-    return isWrong ? { status: 409, body: { error: 'conflict' } } : refused(409, `${name} is there already`);
-  }
+  if (GOODS.some((goods) => goods.name === name)) return refused(409, `${name} is there already`);
   const id = GOODS.length + 1;
-  return { ...done({ id, ...item }, 201), headers: { location: `/shop/goods/${id}` } };
+  const data = { id, ...item };
+  const headers = { location: `/shop/goods/${id}` };
+  return isWrong ? { status: 201, headers, body: { code: 200, data } } : { ...done(data, 201), headers };
 }
 
 function order(id: string, body: Fields): Answer {
