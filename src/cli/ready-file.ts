@@ -2,6 +2,7 @@
 
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { systemReason } from './command-failure.ts';
 
 export interface ReadyFacts {
   readonly url: string;
@@ -56,6 +57,5 @@ export function createReadyFile(path: string, cwd: string): ReadyFile {
 }
 
 function failure(what: 'written' | 'removed', path: string, cause: unknown): ReadyFileError {
-  const reason = cause instanceof Error ? (cause.message.split(', ')[0] ?? cause.message) : String(cause);
-  return new ReadyFileError(`the ready file "${path}" cannot be ${what}: ${reason}`, { cause });
+  return new ReadyFileError(`the ready file "${path}" cannot be ${what}: ${systemReason(cause)}`, { cause });
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { UnsentRequest } from '../serve/read-unsent.ts';
+import { systemReason } from './command-failure.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface RequestWords {
@@ -51,8 +52,7 @@ export function createDataParser(terminal: Terminal): (text: string) => Buffer {
     try {
       return readFileSync(resolve(terminal.cwd, text.slice(1)));
     } catch (error) {
-      const reason = error instanceof Error ? (error.message.split(', ')[0] ?? error.message) : String(error);
-      throw new InvalidArgumentError(`The file cannot be read: ${reason}.`);
+      throw new InvalidArgumentError(`The file cannot be read: ${systemReason(error)}.`);
     }
   };
 }

@@ -83,7 +83,10 @@ export const PROBLEM_CODES = {
   'bad-matcher': error('a matcher whose argument it does not take', 'see the message'),
   // answers
   'bad-header': error('a header that HTTP does not allow', 'see the message'),
-  'file-not-found': error('a file to be sent does not exist', 'name a file that exists, relative to this one'),
+  'file-not-found': error(
+    'a file that is sent or read does not exist',
+    'name a file that exists, relative to this one',
+  ),
 } as const satisfies Record<string, CodeInfo>;
 
 export type ProblemCode = keyof typeof PROBLEM_CODES;

@@ -41,11 +41,11 @@ describe('main', () => {
     it('lists every command in its help', async () => {
       const { code, out, err } = await run(['--help']);
       expect([code, err]).to.deep.equal([0, '']);
-      for (const name of ['serve', 'check', 'routes', 'explain', 'init'])
+      for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'init'])
         expect(out).to.match(new RegExp(`^  ${name}\\b`, 'm'));
     });
 
-    for (const name of ['serve', 'check', 'routes', 'explain', 'init']) {
+    for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'init']) {
       it(`has help with examples and exit codes for ${name}`, async () => {
         const { code, out } = await run([name, '--help']);
         expect(code).to.equal(0);
@@ -149,6 +149,27 @@ describe('main', () => {
         ['routes.d/goods.csv', 2, 'not-utf8'],
       ]);
       expect(summary).to.deep.equal({ errors: 4, warnings: 1, files: 4, routes: 2, channels: 0, skipped: [] });
+    });
+
+    it('tells what is wrong in the expressions, rows and checks of interface tests', async () => {
+      folder({
+        'routes.d/a.yaml': 'routes: { "GET /a/{id}": { data: 1 } }\n',
+        'routes.d/a.test.yaml': `cases:
+  - rows: a.csv
+    GET /a/\${row.idd}: 200
+  - GET /a/1: { expect: body == data }
+    verify: [ { request: "GET /a/{name}" } ]
+`,
+        'routes.d/a.csv': 'id\n1\n',
+      });
+      const { problems } = JSON.parse((await run(['check', '-f', 'json'])).out) as {
+        readonly problems: readonly { readonly line: number; readonly code: string }[];
+      };
+      expect(problems.map(({ line, code }) => [line, code])).to.deep.equal([
+        [3, 'unknown-name'],
+        [4, 'unknown-name'],
+        [5, 'unknown-name'],
+      ]);
     });
 
     it('writes problems as JSON', async () => {

@@ -24,6 +24,13 @@ describe('createStream', () => {
     });
   }
 
+  it('knows how wide the terminal is now', () => {
+    const terminal = Object.assign(output(true), { columns: 80 });
+    const stream = createStream(terminal, {}, () => {});
+    terminal.columns = 120;
+    expect([stream.columns, createStream(output(false), {}, () => {}).columns]).to.deep.equal([120, undefined]);
+  });
+
   it('says nothing when the reader is gone, and tells every other error', () => {
     const told: string[] = [];
     const stream = output(false);

@@ -40,7 +40,9 @@ export function addTest(program: Command, invocation: Invocation): void {
     .description(
       'Runs the suites (*.test.yaml) of the project: on a mock of its own, or with --target on the real service.',
     )
-    .addArgument(pathsArgument('what is served, with the suites in it; a suite that is named is run alone'))
+    .addArgument(
+      pathsArgument('what is served, with the suites in it; suites, and folders below ./routes.d, choose what is run'),
+    )
     .option('-t, --target <url>', 'tests this service instead of the mock', parseTarget)
     .option('--tag <tag>', 'runs the cases with this tag; several times: with any of them', collect)
     .option('-g, --grep <pattern>', 'runs the cases whose "suite › case" matches; (?i) ignores case', parsePattern)
@@ -80,7 +82,7 @@ Examples:
   mockapi test --output junit=report.xml --output github
   mockapi test --tag smoke --bail --min-coverage 80
 
-Only suites named: the mock serves ./routes.d, or where that does not exist the folders of the suites.
+Where only suites or parts of ./routes.d are named, the mock serves ./routes.d (suites without one: their folders).
 The JSON report has the coverage of each run on the mock, the text one of those of the whole project.
 Ctrl-C lets the running cases clean up and writes the reports; a second one ends at once.
 Exit codes: 0 passed · 1 failed, or too little coverage · 2 the project or the command is wrong
@@ -122,10 +124,10 @@ async function test(paths: readonly string[], options: TestOptions, invocation: 
   }
 }
 
-function tellNone(suites: readonly CompiledSuite[], { location, choice }: TestJob, err: Stream): number {
+function tellNone(suites: readonly CompiledSuite[], { location, chosen, choice }: TestJob, err: Stream): number {
   const why =
     suites.length === 0
-      ? `there are no suites (*.test.yaml) in ${location.paths.join(', ')}`
+      ? `there are no suites (*.test.yaml) in ${(chosen.length > 0 ? chosen : location.paths).join(', ')}`
       : explainNone(suites, choice);
   err.write(`${why}\n`);
   return EXIT.nothing;

@@ -20,10 +20,10 @@ function isChosen({ tags, title }: TestCase, suite: CompiledSuite, { tags: asked
 export function isPartial(
   chosen: readonly CompiledSuite[],
   all: readonly CompiledSuite[],
-  { named }: Pick<TestJob, 'named'>,
+  { chosen: asked }: Pick<TestJob, 'chosen'>,
 ): boolean {
   const amount = (suites: readonly CompiledSuite[]): number => suites.reduce((sum, { cases }) => sum + cases.length, 0);
-  return named !== undefined || amount(chosen) < amount(all);
+  return asked.length > 0 || amount(chosen) < amount(all);
 }
 
 /** Why none is chosen, and what there is. */

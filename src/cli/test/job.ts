@@ -39,8 +39,8 @@ export interface TestOptions {
 
 export interface TestJob {
   readonly location: ProjectLocation;
-  /** Absolute paths of the suites that were named; undefined for all that are found. */
-  readonly named: ReadonlySet<string> | undefined;
+  /** Suites and folders of which alone suites are run, as typed; empty for all that are found. */
+  readonly chosen: readonly string[];
   /** Variables: settings, and what expressions see as `env`. */
   readonly env: Terminal['env'];
   /** Settings that win over variables and file. */
@@ -80,10 +80,10 @@ export function readJob(paths: readonly string[], options: TestOptions, terminal
   const { config, seed } = options;
   const { cwd } = terminal;
   const service = serviceOf(options, cwd);
-  const { served, named } = splitPaths(paths, { cwd, isMock: service === undefined });
+  const { loaded, chosen } = splitPaths(paths, { cwd, isMock: service === undefined });
   return {
-    location: { paths: [...served, ...named], cwd, config },
-    named: named.length === 0 ? undefined : new Set(named.map((path) => resolve(cwd, path))),
+    location: { paths: loaded, cwd, config },
+    chosen,
     env: readEnv(options.envFile, terminal),
     flags: MOCK_FLAGS,
     isStrict: options.strict === true,

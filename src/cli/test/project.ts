@@ -1,10 +1,12 @@
 /** The project of a test run: what is served, and the suites that are asked for, compiled; read again when files change. */
 
+import { resolve } from 'node:path';
 import { type CompiledProject, createCompiler, formatKinds } from '../../compile/project.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
 import { comparePlaces, isHarmless, type Problem } from '../../core/problem.ts';
 import type { CompiledSuite } from '../../runner/compiled-suite.ts';
 import { createLoader, type LoadedFile, type ProjectFiles } from '../../spec/load.ts';
+import { isInside } from '../../spec/load-find.ts';
 import { createSuiteReader } from '../../spec/suite-reader.ts';
 import { compileProjectSuites } from '../project-suites.ts';
 import type { TestJob } from './job.ts';
@@ -31,14 +33,15 @@ export interface TestProjectReader {
   read(): TestProject;
 }
 
-export function createTestProjectReader({ location, named, env, flags, isStrict, vars }: TestJob): TestProjectReader {
+export function createTestProjectReader({ location, chosen, env, flags, isStrict, vars }: TestJob): TestProjectReader {
+  const asked = chosen.map((path) => resolve(location.cwd, path));
   const loader = createLoader({ ...location, readsSuiteNeeds: true });
   const compiler = createCompiler({ env, cwd: location.cwd, flags, isStrict });
   const readSuites = createSuiteReader(formatKinds());
   let previous: CompiledProject | undefined;
   return {
     read() {
-      const files = onlyAsked(loader.load(), named);
+      const files = onlyAsked(loader.load(), asked);
       const compiled = compiler.compile(files, previous);
       previous = compiled;
       const { snapshot } = compiled;
@@ -54,10 +57,10 @@ export function createTestProjectReader({ location, named, env, flags, isStrict,
   };
 }
 
-/** A mistake in a suite that is neither named nor used by one that is keeps nobody from running the others. */
-function onlyAsked(files: ProjectFiles, named: ReadonlySet<string> | undefined): ProjectFiles {
-  if (!named) return files;
-  const suiteFiles = files.suiteFiles.filter(({ source }) => named.has(source.path));
+/** A mistake in a suite that is neither asked for nor used by one that is keeps nobody from running the others. */
+function onlyAsked(files: ProjectFiles, asked: readonly string[]): ProjectFiles {
+  if (asked.length === 0) return files;
+  const suiteFiles = files.suiteFiles.filter(({ source }) => isInside(source.path, asked));
   const documents = new Map(suiteFiles.flatMap((file) => [...reachedFrom(file, files)]));
   return { ...files, suiteFiles, suiteNeeds: { ...files.suiteNeeds, documents } };
 }

@@ -30,18 +30,19 @@ export async function watchTests(
   const firstRound = round(first, startedAt);
   await new Promise<void>((end, fail) => {
     firstRound.catch(fail);
+    const again = async (): Promise<void> => {
+      await firstRound;
+      if (signal.aborted) return;
+      const readAt = Date.now();
+      const project = reader.read();
+      const { roots, files } = project.files.watched;
+      watcher.update(roots, files, readAt);
+      await round(project, readAt);
+    };
     const watcher = watchFiles({
       ...first.files.watched,
       sinceMs: startedAt,
-      async onChange() {
-        await firstRound;
-        if (signal.aborted) return;
-        const readAt = Date.now();
-        const project = reader.read();
-        const { roots, files } = project.files.watched;
-        watcher.update(roots, files, readAt);
-        await round(project, readAt).catch(fail);
-      },
+      onChange: () => again().catch(fail),
       onError: (error) => err.write(`${err.style.warning('watching files failed:')} ${error.message}\n`),
     });
     const stop = (): void => {

@@ -1,5 +1,6 @@
 /** What a matcher is made of: one check for every value of the expectation. */
 
+import { ExpressionError } from '../../core/errors.ts';
 import { pointer } from '../../core/pointer.ts';
 import type { Place } from '../../core/problem.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
@@ -15,6 +16,8 @@ export interface Check {
   explain(value: unknown, walk: Walk): void;
   /** The plain value that is expected; absent where an operator or a map or list with operators inside stands. */
   plain?(scope: Scope, runtime: Runtime): unknown;
+  /** Of a map or a list: what is written, with the values of its expressions in it. */
+  filled?(scope: Scope, runtime: Runtime): unknown;
 }
 
 /** Where an explanation stands inside the received value, and what it has found. */
@@ -44,6 +47,17 @@ export function explainAside(check: Check, value: unknown, walk: Walk): readonly
   const found: Difference[] = [];
   check.explain(value, { ...walk, pointer: '', found });
   return found;
+}
+
+/** What a difference shows as expected; an expression that cannot be evaluated is shown as it is written. */
+export function shownOf(check: Check, written: unknown, { scope, runtime }: Pick<Walk, 'scope' | 'runtime'>): unknown {
+  try {
+    if (check.plain) return check.plain(scope, runtime);
+    return check.filled ? check.filled(scope, runtime) : written;
+  } catch (error) {
+    if (error instanceof ExpressionError) return written;
+    throw error;
+  }
 }
 
 /** What a difference consists of beside its pointer and origin, which the walk and the place know. */

@@ -1,74 +1,77 @@
-/** CSV (RFC 4180) as records with the place of each value. */
+/** CSV (RFC 4180) as records of texts, each with its line. */
 
-export interface CsvValue {
-  readonly text: string;
-  /** Where it begins in the file, its quote included. */
-  readonly offset: number;
+import { CsvError, parse } from 'csv-parse/sync';
+
+export interface CsvRecord {
+  readonly values: readonly string[];
+  /** 1-based: where it begins; a quoted value may go over several. */
+  readonly line: number;
 }
 
-/** Values of one line; a quoted one may go over several. */
-export type CsvRecord = readonly CsvValue[];
-
 interface CsvFault {
-  readonly offset: number;
+  /** Of the record that is wrong. */
+  readonly line: number;
   readonly message: string;
   readonly hint: string;
 }
 
+interface Parsed {
+  readonly record: readonly string[];
+  /** Behind it, its line break included. */
+  readonly info: { readonly bytes: number };
+}
+
 /** Lines without anything are skipped; of a text that is wrong the first fault is told. */
 export function parseCsv(text: string): readonly CsvRecord[] | CsvFault {
-  const records: CsvRecord[] = [];
-  let record: CsvValue[] = [];
-  let at = text.startsWith('\ufeff') ? 1 : 0;
-  while (at < text.length || record.length > 0) {
-    const read = text.charAt(at) === '"' ? readQuoted(text, at) : readPlain(text, at);
-    if ('message' in read) return read;
-    record.push({ text: read.text, offset: at });
-    at = read.end;
-    if (text.charAt(at) === ',') {
-      at++;
-      continue;
-    }
-    if (record.length > 1 || read.end > (record[0]?.offset ?? 0)) records.push(record);
-    record = [];
-    at += text.startsWith('\r\n', at) ? 2 : 1;
+  const lineBehind = createLineFinder(text);
+  const recordsOf = (parsed: readonly Parsed[]): readonly CsvRecord[] => {
+    const starts = [0, ...parsed.map(({ info }) => info.bytes)].map(lineBehind);
+    return parsed.map(({ record }, index) => ({ values: record, line: starts[index] ?? 1 }));
+  };
+  try {
+    return recordsOf(parseRecords(text));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const { message, hint } = FAULTS[error.code] ?? { message: error.message, hint: 'see RFC 4180' };
+    const fine = Number(error.records);
+    const end = fine === 0 ? 0 : (parseRecords(text, { to: fine }).at(-1)?.info.bytes ?? 0);
+    return { line: lineBehind(end), message, hint };
   }
-  return records;
 }
 
-interface Read {
-  readonly text: string;
-  /** Of the comma or line break behind it, or of the end. */
-  readonly end: number;
+function parseRecords(text: string, options: { readonly to?: number } = {}): readonly Parsed[] {
+  return parse(text, {
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    ...options,
+  }) as unknown as readonly Parsed[];
 }
 
-const END = /[,\r\n]/g;
+const FAULTS: Readonly<Partial<Record<CsvError['code'], Omit<CsvFault, 'line'>>>> = {
+  INVALID_OPENING_QUOTE: {
+    message: 'a quote stands in a value that does not begin with one',
+    hint: 'put the whole value in quotes, and write each quote in it twice',
+  },
+  CSV_INVALID_CLOSING_QUOTE: {
+    message: 'text stands behind the quote that ends a value',
+    hint: 'a quote inside a quoted value is written twice',
+  },
+  CSV_QUOTE_NOT_CLOSED: { message: 'a quote is opened here and not closed', hint: 'close it with "' },
+};
 
-function readPlain(text: string, start: number): Read | CsvFault {
-  END.lastIndex = start;
-  const end = END.exec(text)?.index ?? text.length;
-  const value = text.slice(start, end);
-  const quote = value.indexOf('"');
-  if (quote < 0) return { text: value, end };
-  const hint = 'put the whole value in quotes, and write each quote in it twice';
-  return { offset: start + quote, message: 'a quote stands in a value that does not begin with one', hint };
-}
+const LF = 10;
+const CR = 13;
 
-function readQuoted(text: string, start: number): Read | CsvFault {
-  let value = '';
-  let from = start + 1;
-  for (;;) {
-    const quote = text.indexOf('"', from);
-    if (quote < 0) return { offset: start, message: 'a quote begins here and does not end', hint: 'close it with "' };
-    value += text.slice(from, quote);
-    from = quote + 2;
-    if (text.charAt(quote + 1) === '"') {
-      value += '"';
-      continue;
-    }
-    const end = quote + 1;
-    if (end === text.length || /[,\r\n]/.test(text.charAt(end))) return { text: value, end };
-    const hint = 'a quote inside a quoted value is written twice';
-    return { offset: end, message: 'text stands behind the quote that ends a value', hint };
-  }
+/** The line of the first record at or behind an offset in bytes; asked from the first to the last. */
+function createLineFinder(text: string): (offset: number) => number {
+  const bytes = Buffer.from(text, 'utf8');
+  let at = 0;
+  let line = 1;
+  return (offset) => {
+    for (; at < offset || bytes[at] === LF || bytes[at] === CR; at++) if (bytes[at] === LF) line++;
+    return line;
+  };
 }

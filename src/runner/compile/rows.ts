@@ -91,63 +91,65 @@ function documentRows({ value, place }: Document, report: Report): Rows | undefi
 }
 
 function tableRows(source: SourceFile, report: Report): Rows | undefined {
+  let isFine = true;
+  const tell: Tell = (line, message, hint) => {
+    isFine = false;
+    report(problemAtOffset(source, lineSpan(source.text, line), 'bad-rows', message, { hint }));
+  };
   const records = parseCsv(source.text);
   if ('message' in records) {
-    const { offset, message, hint } = records;
-    report(problemAtOffset(source, { start: offset }, 'bad-rows', message, { hint }));
+    tell(records.line, records.message, records.hint);
     return undefined;
   }
   const [head, ...lines] = records;
-  if (!head) {
-    report(
-      problemAtOffset(source, { start: 0 }, 'bad-rows', 'the table is empty', {
-        hint: 'its first line names the columns: id,name',
-      }),
-    );
+  if (!head || !checkHead(head, tell)) {
+    if (!head) tell(1, 'the table is empty', NAME_COLUMNS);
     return undefined;
   }
-  let isFine = true;
-  const tell = (start: number, message: string, hint: string): void => {
-    isFine = false;
-    report(problemAtOffset(source, { start }, 'bad-rows', message, { hint }));
-  };
-  const [only] = head;
-  if (head.length === 1 && only && /[;\t]/.test(only.text)) {
-    const written = only.text.includes(';') ? 'semicolons' : 'tabs';
-    tell(only.offset, `the columns are separated by ${written}`, 'separate them by commas');
-    return undefined;
-  }
-  checkHead(head, tell);
   for (const line of lines) checkLine(line, head, tell);
   if (!isFine) return undefined;
-  const names = head.map(({ text }) => text.trim());
+  const names = head.values.map((name) => name.trim());
   return {
-    values: lines.map((line) =>
-      Object.fromEntries(line.map(({ text }, index) => [names[index] ?? '', cellValue(text)])),
+    values: lines.map(({ values }) =>
+      Object.fromEntries(values.map((text, index) => [names[index] ?? '', cellValue(text)])),
     ),
     known: { members: knownColumns(names), unknownMember: 'error' },
   };
 }
 
-type Tell = (start: number, message: string, hint: string) => void;
+type Tell = (line: number, message: string, hint: string) => void;
 
-function checkHead(head: CsvRecord, tell: Tell): void {
-  const seen = new Set<string>();
-  for (const { text, offset } of head) {
-    const name = text.trim();
-    if (name === '') tell(offset, 'a column has no name', 'the first line names the columns: id,name');
-    else if (seen.has(name)) tell(offset, `two columns are called "${name}"`, 'give each a name of its own');
-    seen.add(name);
-  }
+const NAME_COLUMNS = 'its first line names the columns: id,name';
+
+/** The whole line. */
+function lineSpan(text: string, line: number): { readonly start: number; readonly length: number } {
+  let start = 0;
+  for (let left = line - 1; left > 0; left--) start = text.indexOf('\n', start) + 1;
+  const end = text.slice(start).search(/\r|\n|$/);
+  return { start, length: Math.max(1, end) };
 }
 
-function checkLine(line: CsvRecord, head: CsvRecord, tell: Tell): void {
-  if (line.length === head.length) return;
-  const [first] = line;
-  const extra = line[head.length];
-  const message = `this row has ${count(line.length, 'value')} for ${count(head.length, 'column')}`;
-  const hint = extra ? 'put a value with a comma in quotes' : 'an empty value is written as nothing between two commas';
-  tell((extra ?? first)?.offset ?? 0, message, hint);
+/** False, and told, where the columns are not known. */
+function checkHead({ values, line }: CsvRecord, tell: Tell): boolean {
+  const [only = ''] = values;
+  if (values.length === 1 && /[;\t]/.test(only)) {
+    const written = only.includes(';') ? 'semicolons' : 'tabs';
+    tell(line, `the columns are separated by ${written}`, 'separate them by commas');
+    return false;
+  }
+  const names = values.map((name) => name.trim());
+  if (names.includes('')) tell(line, `column ${names.indexOf('') + 1} has no name`, NAME_COLUMNS);
+  for (const twin of new Set(names.filter((name, index) => name !== '' && names.indexOf(name) !== index))) {
+    tell(line, `two columns are called "${twin}"`, 'give each a name of its own');
+  }
+  return true;
+}
+
+function checkLine({ values, line }: CsvRecord, { values: columns }: CsvRecord, tell: Tell): void {
+  if (values.length === columns.length) return;
+  const message = `this row has ${count(values.length, 'value')} for ${count(columns.length, 'column')}`;
+  const isLong = values.length > columns.length;
+  tell(line, message, isLong ? 'put a value with a comma in quotes' : 'write a comma also where a value is empty');
 }
 
 /** A JSON number, true, false or null is that; digits that a number would not keep are text, like all else. */

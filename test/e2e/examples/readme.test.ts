@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { EXPRESSION_FUNCTIONS } from '../../../src/expression/index.ts';
 import { createMockApi } from '../../../src/index.ts';
 import { MATCHERS } from '../../../src/kinds/matcher/index.ts';
+import { run } from '../../cli/fake-terminal.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const README = readFileSync(new URL('README.md', ROOT), 'utf8');
@@ -36,12 +37,15 @@ describe('README.md', () => {
   });
 
   for (const [, name = '', yaml = ''] of README.matchAll(/^```yaml\n# ([\w.-]+\.yaml)\n(.*?)^```$/gms)) {
-    it(`shows a ${name} without a problem: ${yaml.slice(0, 40).replaceAll('\n', ' ')}`, () => {
+    it(`shows a ${name} without a problem: ${yaml.slice(0, 40).replaceAll('\n', ' ')}`, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'mockapi-readme-'));
       try {
         mkdirSync(join(folder, 'routes.d'));
         writeFileSync(join(folder, 'routes.d', name), yaml);
         expect(createMockApi({ cwd: folder, env: {} }).problems).to.deep.equal([]);
+        if (!name.endsWith('.test.yaml')) return;
+        const { code, out } = await run(['check', '--warnings-as-errors'], { cwd: folder });
+        expect(code, out).to.equal(0);
       } finally {
         rmSync(folder, { recursive: true });
       }

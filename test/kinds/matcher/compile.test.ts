@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { ExpressionError } from '../../../src/core/errors.ts';
 import { ANYTHING, type Known, type NameTable } from '../../../src/core/names.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import { compileTemplate } from '../../../src/expression/index.ts';
@@ -304,6 +305,37 @@ describe('compileMatcher', () => {
         origin: { file: 'x.yaml', pointer: '/query/a~1b/$gte', line: 3, column: 18 },
       },
     ]);
+  });
+
+  it('shows what is expected with the values of its expressions, also where another kind was received', () => {
+    const rows: readonly (readonly [text: string, received: unknown, expected: unknown])[] = [
+      ['{ id: "${row.id}", $$a: 1 }', null, { id: 7, $$a: 1 }],
+      ['{ a: [{ n: "${row.name}" }], b: { $gte: 1 } }', [1], { a: [{ n: 'pen' }], b: { $gte: 1 } }],
+      ['["${row.id}", x]', 'x', [7, 'x']],
+      ['["${row.id}", x]', [7], [7, 'x']],
+      ['{ $exact: { id: "${row.id}" } }', { id: 7, other: 1 }, { id: 7 }],
+    ];
+    for (const [text, received, expected] of rows) {
+      const found = compileYaml(text).matcher?.differences(received, scope, runtime);
+      assert.deepEqual(
+        found?.map((difference) => difference.expected),
+        [expected],
+      );
+    }
+  });
+
+  it('shows an expression as it is written where it cannot be evaluated', () => {
+    const fails = (): never => {
+      throw new ExpressionError('no such thing', { file: 'x.yaml', pointer: '/n', line: 1, column: 6 });
+    };
+    const document = parseDocument({ path: '/p/x.yaml', file: 'x.yaml', text: '{ n: "${x}" }', hash: '' }, fails);
+    const context = { report: fails, template: () => ({ uses: new Set(['x']), constant: undefined, render: fails }) };
+    const matcher = document && compileMatcher(document.value, document.place, context);
+    const found = matcher?.differences(null, scope, runtime);
+    assert.deepEqual(
+      found?.map((difference) => difference.expected),
+      [{ n: '${x}' }],
+    );
   });
 
   it('shortens what it shows of large values', () => {

@@ -58,7 +58,7 @@ verify: [ { request: "PUT /goods/{id}", where: ${where}, times: 1 }, { unmatched
       'verify: [ { request: "PUT /goods/{id}"',
       'verify: [ { request: "PUT /godos/{id}"',
     );
-    expect(told(inSuite(wrong), { snapshot }).map((line) => line.split(' ')[1])).to.deep.equal(['bad-route']);
+    expect(told(inSuite(wrong), { snapshot }).map((line) => line.split(' ')[1])).to.deep.equal(['unknown-name']);
     expect(told(inSuite(wrong))).to.deep.equal([]);
   });
 });

@@ -3,15 +3,16 @@
 import { nearest } from '../../../core/nearest.ts';
 import type { Place } from '../../../core/problem.ts';
 import { shorten } from '../../../core/shorten.ts';
-import { addDifference, type Check, type Extent, joinUses, stepInto, type Walk } from '../check.ts';
+import { addDifference, type Check, type Extent, joinUses, shownOf, stepInto, type Walk } from '../check.ts';
 import { isMap } from '../is-map.ts';
+import { literalKey } from '../literal-key.ts';
 import { expectedKind, someOf } from '../wording.ts';
 
 export interface MapCheckOptions {
   readonly place: Place;
   readonly extent: Extent;
   /** As written, for differences. */
-  readonly expected: unknown;
+  readonly expected: { readonly [key: string]: unknown };
 }
 
 interface Entry {
@@ -27,7 +28,7 @@ type Received = { readonly [key: string]: unknown };
 const MAX_NEAREST = 500;
 
 export function mapCheck(members: ReadonlyMap<string, Check>, options: MapCheckOptions): Check {
-  const { place, expected } = options;
+  const { place } = options;
   const isWhole = options.extent === 'whole';
   const entries: readonly Entry[] = [...members].map(([key, check]) => ({
     key,
@@ -35,8 +36,17 @@ export function mapCheck(members: ReadonlyMap<string, Check>, options: MapCheckO
     isInherited: key in Object.prototype,
   }));
 
+  const filled: Check['filled'] = (scope, runtime) =>
+    Object.fromEntries(
+      Object.entries(options.expected).map(([written, value]) => {
+        const check = members.get(literalKey(written) ?? written);
+        return [written, check ? shownOf(check, value, { scope, runtime }) : value];
+      }),
+    );
+
   return {
     uses: joinUses(entries.map((entry) => entry.check)),
+    filled,
 
     matches(value, scope, runtime) {
       if (!isMap(value)) return false;
@@ -48,6 +58,7 @@ export function mapCheck(members: ReadonlyMap<string, Check>, options: MapCheckO
 
     explain(value, walk) {
       if (!isMap(value)) {
+        const expected = filled(walk.scope, walk.runtime);
         addDifference(walk, place, { expected, received: value, message: expectedKind(describeMap(entries), value) });
         return;
       }
@@ -56,6 +67,7 @@ export function mapCheck(members: ReadonlyMap<string, Check>, options: MapCheckO
       if (others.length === 0) return;
       const names = someOf(others.map((key) => shorten(key, 40)));
       const message = `expected no other keys, received ${names}`;
+      const expected = filled(walk.scope, walk.runtime);
       addDifference(walk, place, { expected, received: value, message });
     },
   };
