@@ -65,10 +65,10 @@ describe('README.md', () => {
     const { value } = documentOf(text, 'routes.d/mockapi.yaml');
     const { envelope: _, vars: __, locale: ___, seed: ____, ...shown } = isJsonObject(value) ? value : {};
     expect(settingsOf(shown)).to.deep.equal(settingsOf({}));
-    expect(Object.keys(shown).sort()).to.deep.equal(['coerce', 'cors', 'limits', 'log', 'server']);
+    expect(Object.keys(shown).sort()).to.deep.equal(['console', 'coerce', 'cors', 'journal', 'limits', 'log', 'server']);
   });
 
-  for (const command of ['serve', 'check', 'routes', 'explain', 'init']) {
+  for (const command of ['serve', 'check', 'routes', 'explain', 'test', 'init']) {
     it(`names mockapi ${command} as its help does, with every option of its own`, async () => {
       const { out } = await run([command, '--help'], { cwd: tmpdir() });
       expect(README).to.contain(`mockapi ${command}`);
@@ -112,8 +112,9 @@ function settingsOf(written: JsonObject): unknown {
   const document = documentOf(JSON.stringify(written), 'routes.d/mockapi.yaml');
   const settings = readSettings({ document, env: {}, flags: {}, cwd: '/p' }, () => {});
   if (!settings) throw new Error('the settings of the README are wrong');
-  const { placeOf: _, ...values } = settings;
-  return values;
+  const { placeOf: _, console, ...values } = settings;
+  // To write the default port is to name it: it is the one thing that the block says beyond the defaults.
+  return { ...values, console: console && { ...console, isPortNamed: false } };
 }
 
 /** What stands between `<!-- name -->` and `<!-- /name -->`. */

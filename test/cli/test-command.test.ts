@@ -176,7 +176,7 @@ never exercised:
       [['other/b.test.yaml'], ['three']],
       [
         ['routes.d', 'other'],
-        ['three', 'one', 'two', 'GET /goods/1', 'none'],
+        ['three', 'one', 'two', 'GET /goods/1', 'none', 'four'],
       ],
     ] as const;
     for (const [argv, names] of rows) {
