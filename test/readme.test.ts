@@ -65,7 +65,15 @@ describe('README.md', () => {
     const { value } = documentOf(text, 'routes.d/mockapi.yaml');
     const { envelope: _, vars: __, locale: ___, seed: ____, ...shown } = isJsonObject(value) ? value : {};
     expect(settingsOf(shown)).to.deep.equal(settingsOf({}));
-    expect(Object.keys(shown).sort()).to.deep.equal(['console', 'coerce', 'cors', 'journal', 'limits', 'log', 'server']);
+    expect(Object.keys(shown).sort()).to.deep.equal([
+      'coerce',
+      'console',
+      'cors',
+      'journal',
+      'limits',
+      'log',
+      'server',
+    ]);
   });
 
   for (const command of ['serve', 'check', 'routes', 'explain', 'test', 'init']) {
