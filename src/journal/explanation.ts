@@ -66,15 +66,33 @@ function isUnmet({ met, refusal }: Decided): boolean {
   return !met && (refusal?.kind === 'no-route' || refusal?.kind === 'wrong-method');
 }
 
-function nearest(
-  { method, exchange }: Decided,
-  { routes, table, channels, channelTable }: Snapshot,
-): RecordedExplanation['nearest'] {
+type Nearest = RecordedExplanation['nearest'];
+
+/** Every route is looked at: what is asked for again and again is looked for once. */
+const found = new WeakMap<Snapshot, Map<string, Nearest>>();
+const MOST_FOUND = 200;
+
+function nearest({ method, exchange }: Decided, snapshot: Snapshot): Nearest {
   const { path } = exchange.request;
+  const known = found.get(snapshot) ?? new Map<string, Nearest>();
+  found.set(snapshot, known);
+  const key = `${method} ${path}`;
+  const before = known.get(key);
+  if (before) return before;
+  const others = findNearest({ method, path }, snapshot);
+  if (known.size >= MOST_FOUND) known.clear();
+  known.set(key, others);
+  return others;
+}
+
+function findNearest(
+  asked: { readonly method: string; readonly path: string },
+  { routes, table, channels, channelTable }: Snapshot,
+): Nearest {
   const others =
-    method === CHANNEL_METHOD
-      ? explainOthers({ items: channels, table: channelTable }, { method, path }, undefined)
-      : explainOthers({ items: routes, table }, { method, path }, undefined);
+    asked.method === CHANNEL_METHOD
+      ? explainOthers({ items: channels, table: channelTable }, asked, undefined)
+      : explainOthers({ items: routes, table }, asked, undefined);
   return others.map(({ id, at, why }) => ({ id, at, why }));
 }
 

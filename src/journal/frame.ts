@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { Json } from '../core/json.ts';
+import { withoutMark } from '../kinds/source/json-text.ts';
 import { base64 } from './body.ts';
 import type { ReceivedEntry, SentEntry } from './entry.ts';
 import type { Concealment } from './mask/concealment.ts';
@@ -15,7 +16,7 @@ export function frameJson(frame: Kept): Json | undefined {
   const bytes = bytesOf(frame);
   if (!isUtf8(bytes)) return undefined;
   try {
-    return JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, '')) as Json;
+    return JSON.parse(withoutMark(bytes.toString('utf8'))) as Json;
   } catch {
     return undefined;
   }

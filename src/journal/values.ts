@@ -6,6 +6,7 @@ import type { Exchange } from '../core/exchange.ts';
 import type { Json } from '../core/json.ts';
 import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
 import { SOURCE_KINDS } from '../kinds/source/index.ts';
+import { withoutMark } from '../kinds/source/json-text.ts';
 import { plain } from './plain.ts';
 
 export type Values = { readonly [source in ParamSource]?: Json };
@@ -39,7 +40,7 @@ export function validatedValues(
 function receivedBody({ payload }: Exchange): Json {
   if (payload.kind !== 'json') return null;
   try {
-    return JSON.parse(payload.text.replace(/^\ufeff/, '')) as Json;
+    return JSON.parse(withoutMark(payload.text)) as Json;
   } catch {
     return plain(payload.value);
   }

@@ -1,23 +1,28 @@
 /**
  * An exchange when it is over, as the journal keeps it.
  *
- * What is kept survives garbage collections, and there each object and each text costs more than making it did: so the
- * texts of an exchange become one, and what can be made of them again is made for whoever reads it.
+ * What is kept survives garbage collections, and each object that does costs more than it took to make: so an entry is
+ * one object, with references to the texts that came and went. What can be made of them again is made for whoever reads it.
  */
 
 import { CHANNEL_METHOD } from '../compile/channel.ts';
 import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { Admission, CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
 import type { Progress, Refusal } from '../compile/progress.ts';
+import { createRouteTable, type Routable, type RouteTable } from '../compile/route-table.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
 import { createRandom } from '../core/random.ts';
 import { sharedPlan } from '../journal/cost.ts';
 import type { ExchangeEntry } from '../journal/entry.ts';
 import type { Decided } from '../journal/explanation.ts';
-import { keptFacts, type WireFacts } from './exchange.ts';
-import { joinLines, splitLines } from './kept-lines.ts';
+import type { Ends } from './ends.ts';
+import { keptFacts, type RequestExchange } from './exchange.ts';
+import type { KeptHead } from './kept-head.ts';
 import { type KeptPayload, keepPayload, keptBytes, payloadOf } from './kept-payload.ts';
+
+/** A request, or a handshake, that is over. */
+export type Ended = Progress & { readonly exchange: RequestExchange };
 
 /** How it ended. */
 export interface End {
@@ -28,89 +33,76 @@ export interface End {
   readonly ms: number;
 }
 
+/** What of the wire is kept. */
+export interface KeptWire {
+  readonly target: string;
+  readonly head: KeptHead;
+  readonly ends: Ends;
+}
+
 /** What is made anew when it is asked for, and forgotten when memory is wanted. */
 interface Read {
   readonly exchange: Exchange;
   readonly admission: Admission | undefined;
 }
 
-/** Longer texts stay as they are: copying them costs more than keeping them. */
-const JOINED_LENGTH = 2048;
-
-/** Moments are told from here: what fits into 31 bits is kept in place, any other number is an object of its own. */
+/** Moments are told from here: a number of 31 bits stands where it is kept, any other is an object of its own. */
 const EPOCH = Date.now();
 
 export class ExchangeNote implements ExchangeEntry {
   readonly kind = 'request';
   readonly method: string;
-  readonly client: string;
   readonly version: number;
   readonly met: CompiledRoute | CompiledChannel | undefined;
   readonly chosen: CompiledCase | undefined;
   readonly refusal: Refusal | undefined;
   readonly status: number;
   readonly bodyBytes: number;
-  /** Target, id, headers, path parameters, body and answer, one behind the other; each ends where the next begins. */
-  readonly #text: string;
-  readonly #targetEnd: number;
-  readonly #idEnd: number;
-  readonly #headersEnd: number;
-  readonly #paramsEnd: number;
-  readonly #bodyEnd: number;
-  /** Those that do not stand in the text. */
-  readonly #params: Exchange['pathParams'] | undefined;
+  readonly #target: string;
+  readonly #head: KeptHead;
+  readonly #ends: Ends;
+  /** Undefined where it is made of the prefix and the count. */
+  readonly #ownId: string | undefined;
+  readonly #prefix: string;
+  readonly #count: number;
   readonly #payload: KeptPayload;
-  readonly #plan: ResponsePlan | undefined;
-  /** Of an answer whose body stands in the text. */
-  readonly #answer: RawHeaders | undefined;
+  /** The body of an answer that was made for this request alone, as text; else the whole answer. */
+  readonly #answer: ResponsePlan | string | undefined;
+  readonly #answerHeaders: RawHeaders | undefined;
   readonly #microseconds: number;
   readonly #sinceEpoch: number;
   readonly #seed: number;
-  readonly #clientPort: number;
-  readonly #port: number;
   readonly #isAdmitted: boolean;
   #read: WeakRef<Read> | undefined;
 
-  constructor(progress: Progress, facts: WireFacts, { method, plan, status, ms }: End) {
-    const { exchange, route, chosen } = progress;
-    const params = joinLines(exchange.pathParams);
-    const payload = keepPayload(exchange.payload);
-    const body = typeof payload === 'string' && payload.length <= JOINED_LENGTH ? payload : undefined;
-    const answer = joinedAnswer(plan, sharedPlan(route, chosen));
+  constructor(ended: Ended, wire: KeptWire, { method, plan, status, ms }: End) {
+    const { exchange, route, chosen } = ended;
+    const { requestId } = exchange;
+    const text = answerText(plan, sharedPlan(route, chosen));
     this.method = method;
-    this.client = facts.host;
-    this.version = progress.snapshot.version;
+    this.version = ended.snapshot.version;
     this.met = route;
     this.chosen = chosen;
-    this.refusal = progress.refusal;
+    this.refusal = ended.refusal;
     this.status = status;
-    this.bodyBytes = keptBytes(payload);
-
-    let text = facts.target;
-    this.#targetEnd = text.length;
-    text += exchange.id;
-    this.#idEnd = text.length;
-    text += joinLines(facts.received) ?? '';
-    this.#headersEnd = text.length;
-    text += params ?? '';
-    this.#paramsEnd = text.length;
-    text += body ?? '';
-    this.#bodyEnd = text.length;
-    text += answer ?? '';
-    // To be asked for a character makes one flat text of the pieces.
-    this.#text = text.charCodeAt(0) === 0 ? '' : text;
-    this.#params = params === undefined ? exchange.pathParams : undefined;
-    this.#payload = body === undefined ? payload : undefined;
-    this.#plan = answer === undefined ? plan : undefined;
-    this.#answer = answer === undefined ? undefined : plan?.headers;
-
+    this.#target = wire.target;
+    this.#head = wire.head;
+    this.#ends = wire.ends;
+    this.#ownId = requestId.isOwn ? requestId.id : undefined;
+    this.#prefix = requestId.prefix;
+    this.#count = requestId.count;
+    this.#payload = keepPayload(exchange.payload);
+    this.bodyBytes = keptBytes(this.#payload);
+    this.#answer = text ?? plan;
+    this.#answerHeaders = text === undefined ? undefined : plan?.headers;
     this.#microseconds = Math.round(ms * 1000);
     this.#sinceEpoch = exchange.now - EPOCH;
-    this.#seed = (exchange.seed ?? 0) | 0;
-    this.#clientPort = facts.clientPort;
-    this.#port = facts.port;
-    this.#isAdmitted = progress.admission !== undefined;
-    this.#read = undefined;
+    this.#seed = exchange.seed | 0;
+    this.#isAdmitted = ended.admission !== undefined;
+  }
+
+  get client(): string {
+    return this.#ends.client.host;
   }
 
   get ms(): number {
@@ -118,7 +110,7 @@ export class ExchangeNote implements ExchangeEntry {
   }
 
   get headBytes(): number {
-    return this.#paramsEnd;
+    return this.#head.bytes + this.#target.length;
   }
 
   get exchange(): Exchange {
@@ -130,28 +122,26 @@ export class ExchangeNote implements ExchangeEntry {
   }
 
   get plan(): ResponsePlan | undefined {
-    const headers = this.#answer;
-    return headers
-      ? { kind: 'send', status: this.status, headers, delayMs: 0, body: this.#text.slice(this.#bodyEnd) }
-      : this.#plan;
+    const answer = this.#answer;
+    if (typeof answer !== 'string') return answer;
+    return { kind: 'send', status: this.status, headers: this.#answerHeaders ?? [], delayMs: 0, body: answer };
   }
 
   #readAgain(): Read {
     const before = this.#read?.deref();
     if (before) return before;
-    const text = this.#text;
     const seed = this.#seed >>> 0;
+    const request = keptFacts({
+      method: this.method === CHANNEL_METHOD ? 'GET' : this.method,
+      target: this.#target,
+      headers: this.#head.headers,
+      ...this.#ends,
+    });
     const exchange: Exchange = {
-      id: text.slice(this.#targetEnd, this.#idEnd),
-      request: keptFacts({
-        method: this.method === CHANNEL_METHOD ? 'GET' : this.method,
-        target: text.slice(0, this.#targetEnd),
-        received: splitLines(text.slice(this.#idEnd, this.#headersEnd)),
-        client: { host: this.client, port: this.#clientPort },
-        port: this.#port,
-      }),
-      payload: payloadOf(this.#payload ?? (text.slice(this.#paramsEnd, this.#bodyEnd) || undefined)),
-      pathParams: this.#params ?? (splitLines(text.slice(this.#headersEnd, this.#paramsEnd)) as Exchange['pathParams']),
+      id: this.#ownId ?? `${this.#prefix}-${this.#count}`,
+      request,
+      payload: payloadOf(this.#payload),
+      pathParams: this.met ? pathParams(this.met, this.method, request.path) : {},
       random: createRandom(seed),
       seed,
       now: this.#sinceEpoch + EPOCH,
@@ -162,10 +152,22 @@ export class ExchangeNote implements ExchangeEntry {
   }
 }
 
-/** The body of an answer that was made for this request alone, and is short. */
-function joinedAnswer(plan: ResponsePlan | undefined, shared: ResponsePlan | undefined): string | undefined {
-  if (plan?.kind !== 'send' || plan === shared || typeof plan.body !== 'string') return undefined;
-  return plan.body.length <= JOINED_LENGTH ? plan.body : undefined;
+/** Undefined for one that others have too, and for what is no text. */
+function answerText(plan: ResponsePlan | undefined, shared: ResponsePlan | undefined): string | undefined {
+  return plan?.kind === 'send' && plan !== shared && typeof plan.body === 'string' ? plan.body : undefined;
+}
+
+const tables = new WeakMap<Routable, RouteTable<Routable>>();
+
+/** Found as they were found the first time, by the one route that is meant. */
+function pathParams(route: Routable, method: string, path: string): Exchange['pathParams'] {
+  let table = tables.get(route);
+  if (!table) {
+    table = createRouteTable([route]);
+    tables.set(route, table);
+  }
+  const match = table.match(route.method === CHANNEL_METHOD ? CHANNEL_METHOD : method, path);
+  return match.kind === 'found' ? match.params : {};
 }
 
 /** What is known of an exchange before its answer is out. */

@@ -6,9 +6,12 @@ import type { Exchange, Payload, RequestFacts } from '../core/exchange.ts';
 import { createRandom, type Random } from '../core/random.ts';
 import type { Runtime } from '../core/runtime.ts';
 import type { Counters } from '../state/counters.ts';
+import { type Ends, endsOf } from './ends.ts';
+import type { RequestId } from './request-id.ts';
 
 /** An exchange is also what functions of its expressions reach for: its moment, its randomness. */
 export class RequestExchange implements Exchange, Runtime {
+  readonly requestId: RequestId;
   readonly id: string;
   readonly request: RequestFacts;
   readonly now: number;
@@ -20,13 +23,14 @@ export class RequestExchange implements Exchange, Runtime {
   #random: Random | undefined;
 
   constructor(facts: {
-    readonly id: string;
+    readonly id: RequestId;
     readonly request: RequestFacts;
     readonly seed: number;
     readonly locale: string;
     readonly counters: Counters;
   }) {
-    this.id = facts.id;
+    this.requestId = facts.id;
+    this.id = facts.id.id;
     this.request = facts.request;
     this.now = Date.now();
     this.locale = facts.locale;
@@ -54,9 +58,7 @@ export class WireFacts implements RequestFacts {
   readonly target: string;
   readonly path: string;
   readonly queryText: string;
-  /** As Node has them: one character a byte. */
-  readonly received: IncomingMessage['headers'];
-  readonly #req: IncomingMessage;
+  readonly req: IncomingMessage;
   #headers: RequestFacts['headers'] | undefined;
 
   constructor(req: IncomingMessage) {
@@ -66,54 +68,30 @@ export class WireFacts implements RequestFacts {
     this.target = target;
     this.path = path;
     this.queryText = queryText;
-    this.received = req.headers;
-    this.#req = req;
+    this.req = req;
   }
 
   get headers(): RequestFacts['headers'] {
-    this.#headers ??= readHeaders(this.received);
+    this.#headers ??= readHeaders(this.req.headers);
     return this.#headers;
   }
 
   get client(): RequestFacts['client'] {
-    return { host: this.host, port: this.clientPort };
-  }
-
-  /** The address of the client. */
-  get host(): string {
-    return this.#req.socket.remoteAddress ?? '';
-  }
-
-  get clientPort(): number {
-    return this.#req.socket.remotePort ?? 0;
+    return this.ends.client;
   }
 
   get port(): number {
-    return this.#req.socket.localPort ?? 0;
+    return this.ends.port;
   }
 
-  /** Of the request line and the headers, roughly. */
-  get headBytes(): number {
-    const { rawHeaders } = this.#req;
-    let bytes = this.target.length;
-    for (let index = 0; index < rawHeaders.length; index++) bytes += rawHeaders[index]?.length ?? 0;
-    return bytes;
+  get ends(): Ends {
+    return endsOf(this.req.socket);
   }
 }
 
-/** What of a request's head is kept when it is over. */
-export interface KeptHead {
-  readonly method: string;
-  readonly target: string;
-  /** As Node has them: one character a byte. */
-  readonly received: RequestFacts['headers'];
-  readonly client: { readonly host: string; readonly port: number };
-  readonly port: number;
-}
-
-/** The facts of a request that is over. */
-export function keptFacts({ method, target, received, client, port }: KeptHead): RequestFacts {
-  return { method, target, ...splitTarget(target), headers: readHeaders(received), client, port };
+/** The facts of a request that is over; `headers` are as Node has them, one character a byte. */
+export function keptFacts({ target, headers, ...rest }: Omit<RequestFacts, 'path' | 'queryText'>): RequestFacts {
+  return { target, ...rest, ...splitTarget(target), headers: readHeaders(headers) };
 }
 
 /** RFC 9112 §3.2: the target is a path, or a whole URL when the client thinks we are a proxy, or `*`. */
@@ -133,7 +111,10 @@ function readHeaders(received: RequestFacts['headers']): RequestFacts['headers']
   const odd = Object.entries(received).filter(([, value]) => BEYOND_ASCII.test(String(value)));
   if (odd.length === 0) return received;
   const decode = (text: string): string => decodeUtf8(Buffer.from(text, 'latin1')) ?? text;
-  const read = odd.map(([name, value]) => [name, typeof value === 'object' ? value.map(decode) : decode(String(value))]);
+  const read = odd.map(([name, value]) => [
+    name,
+    typeof value === 'object' ? value.map(decode) : decode(String(value)),
+  ]);
   return { ...received, ...Object.fromEntries(read) };
 }
 

@@ -1,10 +1,11 @@
 /** Why an answer is what it is, told to the client that asks for it, and to the log. */
 
 import type { Logger } from '../core/logger.ts';
-import type { ResponsePlan } from '../core/plan.ts';
+import type { ResponsePlan, SendPlan } from '../core/plan.ts';
 import type { AnswerExplanation, Decided } from '../journal/explanation.ts';
 import { outcomeOf } from '../journal/outcome.ts';
 import type { JournalReader } from '../journal/reader.ts';
+import { isContentless } from './send-body.ts';
 
 export const EXPLAIN_HEADER = 'x-mockapi-explain';
 
@@ -15,7 +16,7 @@ export function asksWhy(headers: { readonly [name: string]: unknown }): boolean 
 
 /** An object that is sent as JSON gains `explain` as its last key; any other answer says it in a header, on one line. */
 export function explainInAnswer(plan: ResponsePlan, explanation: AnswerExplanation): ResponsePlan {
-  const text = plan.kind === 'send' && isJson(plan.headers) ? objectText(plan.body) : undefined;
+  const text = plan.kind === 'send' && isSentAsJson(plan) ? objectText(plan.body) : undefined;
   if (plan.kind !== 'send' || text === undefined) {
     return { ...plan, headers: [...plan.headers, EXPLAIN_HEADER, headerLine(explanation)] };
   }
@@ -25,7 +26,8 @@ export function explainInAnswer(plan: ResponsePlan, explanation: AnswerExplanati
   return { ...plan, body };
 }
 
-function isJson(headers: readonly string[]): boolean {
+function isSentAsJson({ status, headers }: SendPlan): boolean {
+  if (isContentless(status)) return false;
   const at = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type');
   return at >= 0 && /^application\/([^;]*\+)?json\b/i.test(headers[at + 1] ?? '');
 }

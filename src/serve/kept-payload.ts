@@ -3,6 +3,7 @@
 import { RequestError } from '../core/errors.ts';
 import type { Payload, UploadedFile } from '../core/exchange.ts';
 import { parseFormText } from '../kinds/source/form-text.ts';
+import { withoutMark } from '../kinds/source/json-text.ts';
 
 /** A text is that of JSON; what is undefined was not there. */
 export type KeptPayload = string | FormText | Extract<Payload, { readonly kind: 'raw' | 'multipart' }> | undefined;
@@ -30,7 +31,7 @@ export function keepPayload(payload: Payload): KeptPayload {
 /** As it was before anything was filled into it. */
 export function payloadOf(kept: KeptPayload): Payload {
   if (kept === undefined) return { kind: 'none' };
-  if (typeof kept === 'string') return { kind: 'json', value: JSON.parse(kept) as unknown, text: kept };
+  if (typeof kept === 'string') return { kind: 'json', value: JSON.parse(withoutMark(kept)) as unknown, text: kept };
   return kept.kind === 'form' ? { ...kept, fields: parseFormText(kept.text, NO_LIMITS) } : kept;
 }
 

@@ -20,11 +20,13 @@ import { createChannels } from './channels/channels.ts';
 import { type ChannelControl, createChannelControl } from './channels/control.ts';
 import { type BoundAddress, listen } from './listen.ts';
 import { createLive } from './live.ts';
+import { createNotes } from './notes.ts';
 import { type AddedFile, createOverlays, overlayFile } from './overlays.ts';
 import { createReloader, type ReloadReport } from './reload.ts';
 import { createRequestIds } from './request-id.ts';
 import { createMockServer } from './server.ts';
 import { drainServer, GRACE_MS } from './stop.ts';
+import { tellReload } from './tell-reload.ts';
 import { createUploads } from './uploads.ts';
 import { type Watcher, watchFiles } from './watch.ts';
 
@@ -126,6 +128,7 @@ export function createMock(options: MockOptions): Mock {
     ids: createRequestIds(randomBytes(3).toString('hex')),
     seed,
     journal,
+    notes: createNotes(journal),
     reader,
     access: log.access,
   };
@@ -144,7 +147,7 @@ export function createMock(options: MockOptions): Mock {
       compiler,
       publish: live.publish,
       report(report) {
-        tell(report, log);
+        tellReload(report, log);
         if (report.found.length > 0) options.onProblems?.(report.found);
         options.onReload?.(report);
       },
@@ -283,18 +286,6 @@ function watch(
     onError: (error) => log.error('watching files failed', { error: error.message }),
     sinceMs,
   });
-}
-
-function tell(report: ReloadReport, log: Log): void {
-  const { published, found, mended, needsRestart } = report;
-  for (const file of mended) log.info('mended', { file });
-  if (published) {
-    const { version, added, changed, removed, ms } = published;
-    log.info(`reloaded v${version}: +${added} ~${changed} -${removed} in ${Math.round(ms)} ms`);
-  }
-  const errors = found.filter((problem) => problem.severity === 'error').length;
-  if (errors > 0) log.error('a change has errors; the last good version of each file goes on', { errors });
-  for (const reason of needsRestart) log.warn('a setting takes effect at the next start', { reason });
 }
 
 const NO_FILES: LogSettings = { dir: undefined, level: 'info', rotate: 'daily', keepMs: 0 };

@@ -31,9 +31,10 @@ import type { AccessFacts } from '../log/index.ts';
 import type { Counters } from '../state/counters.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { RequestExchange, WireFacts } from './exchange.ts';
-import { decided, ExchangeNote } from './exchange-note.ts';
+import { decided } from './exchange-note.ts';
 import { asksWhy, explainInAnswer, tellWhy } from './explain-answer.ts';
 import type { Live } from './live.ts';
+import type { Notes } from './notes.ts';
 import { hasBody, type Received, readPayload } from './read-payload.ts';
 import { type RequestIds, requestId } from './request-id.ts';
 import { type Sent, sendPlan } from './send.ts';
@@ -48,6 +49,7 @@ export interface PipelineDeps {
   readonly ids: RequestIds;
   readonly seed: number;
   readonly journal: Journal;
+  readonly notes: Notes;
   /** Says why a request is answered as it is. */
   readonly reader: Pick<JournalReader, 'explain'>;
   /** A line of the access log. */
@@ -88,11 +90,11 @@ class Run implements Progress {
     this.logger = deps.logger;
     this.snapshot = deps.live.current;
     const { seed, counters, ids } = deps;
-    const { id, count } = requestId(ids, req.headers['x-request-id']);
+    const id = requestId(ids, req.headers['x-request-id']);
     this.exchange = new RequestExchange({
       id,
       request: this.#facts,
-      seed: (seed + Math.imul(count, 0x9e3779b1)) >>> 0,
+      seed: (seed + Math.imul(id.count, 0x9e3779b1)) >>> 0,
       locale: this.snapshot.settings.locale,
       counters,
     });
@@ -197,11 +199,11 @@ class Run implements Progress {
   }
 
   #note(plan: ResponsePlan, status: number): void {
-    const { journal, access } = this.#deps;
-    const { method, target, host: client } = this.#facts;
+    const { notes, access } = this.#deps;
+    const { method, target, ends } = this.#facts;
     const ms = performance.now() - this.#startedAt;
-    access({ method, target, status, ms, route: answeringPlace(this), id: this.exchange.id, client });
-    if (journal.isOn) journal.append(new ExchangeNote(this, this.#facts, { method, plan, status, ms }));
+    access({ method, target, status, ms, route: answeringPlace(this), id: this.exchange.id, client: ends.client.host });
+    notes.take(this, this.#facts, { method, plan, status, ms });
     if (this.refusal && this.logger.isEnabled('debug')) tellWhy(decided(this, method), this.#deps);
   }
 }

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestError } from '../core/errors.ts';
 import type { BodyMode, Payload } from '../core/exchange.ts';
 import { parseFormText } from '../kinds/source/form-text.ts';
-import { decodeJson, parseJsonString } from '../kinds/source/json-text.ts';
+import { decodeJson, parseJsonString, withoutMark } from '../kinds/source/json-text.ts';
 import type { BodyLimits } from './body-limits.ts';
 import { type BodyKind, type ContentType, parseContentType } from './content-type.ts';
 import { contentCoding, readInflated } from './read-inflated.ts';
@@ -117,7 +117,7 @@ function takeApart(bytes: Buffer, type: ContentType, { mode, limits }: Intent): 
 function takeJson(bytes: Buffer, { charset }: ContentType, limits: BodyLimits): Payload {
   const utf8 = charset === 'latin1' ? Buffer.from(bytes.toString('latin1')) : bytes;
   const text = decodeJson(utf8);
-  return { kind: 'json', value: parseJsonString(text, limits, utf8), text };
+  return { kind: 'json', value: parseJsonString(withoutMark(text), limits, utf8), text };
 }
 
 /** What is neither JSON nor a form: the text is made when it is asked for. */

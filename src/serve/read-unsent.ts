@@ -8,6 +8,7 @@ import { RequestError } from '../core/errors.ts';
 import { createCounters } from '../state/counters.ts';
 import { RequestExchange, WireFacts } from './exchange.ts';
 import { hasBody, readPayload } from './read-payload.ts';
+import { madeUpId } from './request-id.ts';
 import { createUploads } from './uploads.ts';
 
 export interface UnsentRequest {
@@ -26,7 +27,7 @@ export async function readUnsent(snapshot: Snapshot, request: UnsentRequest): Pr
   const { method, target, path, queryText, headers } = new WireFacts(req);
   const { server, seed, limits, locale } = snapshot.settings;
   const exchange = new RequestExchange({
-    id: 'explain-1',
+    id: madeUpId('explain-1'),
     request: { method, target, path, queryText, headers, client: { host: '127.0.0.1', port: 0 }, port: server.port },
     seed: seed ?? 0,
     locale,

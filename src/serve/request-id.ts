@@ -12,11 +12,24 @@ export function createRequestIds(prefix: string): RequestIds {
 
 const OWN = /^[\w.:/+=-]{1,128}$/;
 
-/** `count` numbers the requests of the process from 1. */
-export function requestId(
-  ids: RequestIds,
-  given: string | readonly string[] | undefined,
-): { readonly id: string; readonly count: number } {
+export interface RequestId {
+  readonly id: string;
+  /** True for one that the client chose. */
+  readonly isOwn: boolean;
+  readonly prefix: string;
+  /** Numbers the requests of the process from 1. */
+  readonly count: number;
+}
+
+export function requestId(ids: RequestIds, given: string | readonly string[] | undefined): RequestId {
   const count = ++ids.count;
-  return { id: typeof given === 'string' && OWN.test(given) ? given : `${ids.prefix}-${count}`, count };
+  const { prefix } = ids;
+  return typeof given === 'string' && OWN.test(given)
+    ? { id: given, isOwn: true, prefix, count }
+    : { id: `${prefix}-${count}`, isOwn: false, prefix, count };
+}
+
+/** For exchanges that nobody sent. */
+export function madeUpId(id: string): RequestId {
+  return { id, isOwn: true, prefix: id, count: 0 };
 }

@@ -25,7 +25,7 @@ export function socketRefusal({
       port: 0,
     };
     const exchange = new RequestExchange({
-      id: requestId(ids, undefined).id,
+      id: requestId(ids, undefined),
       request,
       seed,
       locale: snapshot.settings.locale,

@@ -5,14 +5,13 @@ import { parseDuration } from '../core/duration.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { LogLevel } from '../core/logger.ts';
 import { isLoopback } from '../core/loopback.ts';
-import { nearest } from '../core/nearest.ts';
-import { pointer } from '../core/pointer.ts';
 import type { Place, Report } from '../core/problem.ts';
 import { parseSize } from '../core/size.ts';
 import { settingsFileSchema } from './format/settings-file.ts';
 import { checkMask, type MaskPath, readMask } from './mask-path.ts';
 import { type Document, parseDocument } from './parse.ts';
-import { problemAtOffset } from './place.ts';
+import { readVariables, variablePlace } from './setting-variables.ts';
+import { at, type Layer, mergeLayers } from './settings-tree.ts';
 import { createShapeCheck } from './shape.ts';
 
 export interface Settings {
@@ -88,7 +87,7 @@ const checkShape = createShapeCheck(settingsFileSchema());
 /** Reports every problem and returns undefined when one is an error. */
 export function readSettings(input: SettingsInput, report: Report): Settings | undefined {
   const { document } = input;
-  const outer = readVariables(input.env, report);
+  const outer = readVariables(input.env, { report, check: checkShape });
   const flags = flagsLayer(input.flags);
   let isFine = outer !== undefined;
   for (const layer of [document, flags]) {
@@ -127,16 +126,6 @@ export function fallbackSettings(document: Document): Settings {
   const vars = at(document.value, 'vars');
   const value = isJsonObject(vars) ? { vars } : {};
   return assemble([{ value, place: document.place }], { folder: dirname(document.source.path), isBesideRoutes: true });
-}
-
-/** Settings from one origin: the file, a variable, the flags. */
-interface Layer {
-  readonly value: Json;
-  readonly place: Place;
-}
-
-function mergeLayers(layers: readonly Layer[]): JsonObject {
-  return layers.reduce<JsonObject>((tree, { value }) => (isJsonObject(value) ? mergeTrees(tree, value) : tree), {});
 }
 
 /** Options given by a program are checked like the file: they may come from anywhere. */
@@ -229,94 +218,4 @@ function corsOf(value: Json | undefined): CorsSettings | undefined {
 function isOn(value: Json | undefined, fallback: boolean): boolean {
   if (value === undefined) return fallback;
   return value !== 'off' && value !== false;
-}
-
-function at(tree: Json | undefined, ...keys: readonly string[]): Json | undefined {
-  let value = tree;
-  for (const key of keys) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return value;
-}
-
-function mergeTrees(outer: JsonObject, inner: JsonObject): JsonObject {
-  const merged: { [key: string]: Json } = { ...outer };
-  for (const [key, value] of Object.entries(inner)) {
-    const below = merged[key];
-    merged[key] = isJsonObject(below) && isJsonObject(value) ? mergeTrees(below, value) : value;
-  }
-  return merged;
-}
-
-const PREFIX = 'MOCKAPI_';
-/** Variables that are ours and no setting. */
-const OTHERS = /^MOCKAPI_VAR_/;
-
-/** `MOCKAPI_SERVER_PORT=9000` is `server: { port: 9000 }`, an empty one is as if it were absent; undefined when one is wrong. */
-function readVariables(env: SettingsInput['env'], report: Report): readonly Layer[] | undefined {
-  const known = new Map(
-    settingPaths(settingsFileSchema(), []).map((path) => [PREFIX + path.join('_').toUpperCase(), path]),
-  );
-  const layers: Layer[] = [];
-  let isFine = true;
-  for (const [name, text] of Object.entries(env)) {
-    if (!name.startsWith(PREFIX) || OTHERS.test(name) || text === undefined || text === '') continue;
-    const path = known.get(name);
-    const place = variablePlace(name, text, []);
-    if (!path) {
-      const meant = nearest(name.slice(PREFIX.length), builtSettings(known));
-      report(
-        place.problem('unknown-key', `there is no setting behind the variable "${name}"`, {
-          severity: 'warning',
-          part: 'key',
-          hint: meant === undefined ? undefined : `did you mean "${PREFIX}${meant}"?`,
-        }),
-      );
-      continue;
-    }
-    const value = path.reduceRight<Json>((inner, key) => ({ [key]: inner }), variableValue(name, text, path));
-    if (checkShape(value, place, report)) layers.push({ value, place });
-    else isFine = false;
-  }
-  return isFine ? layers : undefined;
-}
-
-function builtSettings(known: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const properties = at(settingsFileSchema(), 'properties');
-  return [...known].flatMap(([name, [root = '']]) =>
-    at(properties, root, 'notBuiltYet') === undefined ? [name.slice(PREFIX.length)] : [],
-  );
-}
-
-/** Read as YAML, so that numbers are numbers; what is no YAML is a text, and a token is one whatever is in it. */
-function variableValue(name: string, text: string, path: readonly string[]): Json {
-  if (path.join('.') === 'console.token') return text;
-  return parseDocument({ path: name, file: name, text, hash: text }, () => {})?.value ?? text;
-}
-
-/** A variable has one line, `NAME=value`, whatever the place inside its value. */
-function variablePlace(name: string, text: string, keys: readonly (string | number)[]): Place {
-  const source = { path: name, file: 'environment', text: `${name}=${text}`, hash: '' };
-  const problem: Place['problem'] = (code, message, options = {}) => {
-    const span =
-      options.part === 'key' ? { start: 0, length: name.length } : { start: name.length + 1, length: text.length };
-    return problemAtOffset(source, span, code, message, options);
-  };
-  return {
-    file: source.file,
-    path: source.path,
-    pointer: pointer(...keys),
-    child: (...more) => variablePlace(name, text, [...keys, ...more]),
-    origin: (options = {}) => problem('wrong-value', '', options).origin,
-    problem,
-  };
-}
-
-function settingPaths(schema: Json | undefined, above: readonly string[]): string[][] {
-  const properties = at(schema, 'properties');
-  if (!isJsonObject(properties)) return above.length === 0 ? [] : [[...above]];
-  const inside = Object.entries(properties).flatMap(([key, value]) => settingPaths(value, [...above, key]));
-  const isSwitch = above.length > 0 && Array.isArray(at(schema, 'type'));
-  return isSwitch ? [[...above], ...inside] : inside;
 }

@@ -16,6 +16,14 @@ describe('settingsFromOptions', () => {
     });
   });
 
+  it('switches console and journal off, and names the port of the console', () => {
+    const typed = { console: false, journal: false };
+    expect(settingsFromOptions(typed)).to.deep.equal({ console: 'off', journal: 'off' });
+    expect(settingsFromOptions({ console: true, journal: true, consolePort: 0 })).to.deep.equal({
+      console: { port: 0 },
+    });
+  });
+
   it('switches the log off', () => {
     expect(settingsFromOptions({ log: false, seed: 1 })).to.deep.equal({ seed: 1, log: 'off' });
   });

@@ -44,6 +44,8 @@ const DEFAULTS = {
     fields: 1000,
   },
   log: { dir: '/p/logs', level: 'info', rotate: 'daily', keepMs: 432_000_000 },
+  console: { host: '127.0.0.1', port: 8011, isPortNamed: false, token: undefined },
+  journal: { keep: 1000, bytes: 67_108_864, mask: [] },
 };
 
 describe('readSettings', () => {
@@ -75,6 +77,8 @@ locale: zh_CN
 seed: 0
 limits: { body: 2MB, upload: 1.5GB, memory: 1KB, headers: 8B, depth: 1, fields: 5 }
 log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
+console: { host: 0.0.0.0, port: 9011, token: t-1 }
+journal: { keep: 10, bytes: 1MB, mask: [header.Authorization, cookie, body.user.password, message.token] }
 `,
     });
     expect(envelope?.spec).to.deep.equal({ success: { code: 0 } });
@@ -95,6 +99,17 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
         fields: 5,
       },
       log: { dir: '/p/routes.d/l', level: 'debug', rotate: '12:00', keepMs: 129_600_000 },
+      console: { host: '0.0.0.0', port: 9011, isPortNamed: true, token: 't-1' },
+      journal: {
+        keep: 10,
+        bytes: 1_048_576,
+        mask: [
+          { in: 'header', path: ['authorization'] },
+          { in: 'cookie', path: [] },
+          { in: 'body', path: ['user', 'password'] },
+          { in: 'message', path: ['token'] },
+        ],
+      },
     });
   });
 
@@ -205,6 +220,31 @@ log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
       '1:17 wrong-type',
       '1:11 wrong-type',
     ]);
+  });
+
+  it('takes a token as it is, whatever YAML would make of it', () => {
+    for (const token of ['0123', 'true', '{a', "'quoted'", 'a#b']) {
+      expect(good({ env: { MOCKAPI_CONSOLE_TOKEN: token } }).console?.token).to.equal(token);
+    }
+  });
+
+  it('has neither console nor journal where they are off', () => {
+    const { console, journal } = good({ text: 'console: off\n', flags: { journal: 'off' } });
+    expect({ console, journal }).to.deep.equal({ console: undefined, journal: undefined });
+  });
+
+  it('opens the console to other machines once there is a token, wherever it comes from', () => {
+    const text = 'console: { host: 0.0.0.0 }\n';
+    expect(good({ text, env: { MOCKAPI_CONSOLE_TOKEN: 't' } }).console).to.deep.equal({
+      host: '0.0.0.0',
+      port: 8011,
+      isPortNamed: false,
+      token: 't',
+    });
+    expect(good({ text, flags: { console: 'off' } }).console).to.equal(undefined);
+    for (const host of ['localhost', '127.0.0.2', '::1']) {
+      expect(good({ text: `console: { host: "${host}" }\n` }).console?.host).to.equal(host);
+    }
   });
 
   it('only warns of a variable behind which there is no setting', () => {

@@ -7,7 +7,7 @@ import type { Entry, ExchangeEntry } from '../entry.ts';
 import { frameJson } from '../frame.ts';
 import { receivedValues } from '../values.ts';
 import { type Concealment, createConcealment, NOTHING_MASKED } from './concealment.ts';
-import { type BySource, secretsIn, secretsInHead } from './secrets.ts';
+import { type BySource, secretsIn, secretsInTexts } from './secrets.ts';
 
 /** Of a frame, what is masked of its handshake too. */
 export function concealmentOf(entry: Entry, paths: readonly MaskPath[]): Concealment {
@@ -44,7 +44,7 @@ function* requestSecrets(
 
 function* exchangeSecrets(exchange: Exchange, paths: readonly MaskPath[]): Generator<string> {
   const received = receivedValues(exchange);
-  yield* secretsInHead(paths, exchange);
+  yield* secretsInTexts(paths, exchange);
   yield* secretsIn(
     paths,
     PARAM_SOURCES.map((source) => [source, received[source]]),

@@ -20,8 +20,8 @@ export function* secretsIn(paths: readonly MaskPath[], brought: BySource): Gener
   }
 }
 
-/** What stands in the head of a request, however badly the rest of it is written. */
-export function* secretsInHead(paths: readonly MaskPath[], { request, payload }: Exchange): Generator<string> {
+/** What stands in the texts of a request, however badly they are written. */
+export function* secretsInTexts(paths: readonly MaskPath[], { request, payload }: Exchange): Generator<string> {
   const isNamed = namedIn(paths);
   for (const [name, value] of Object.entries(request.headers)) {
     if (value === undefined || !isNamed('header')(name)) continue;
@@ -31,6 +31,13 @@ export function* secretsInHead(paths: readonly MaskPath[], { request, payload }:
   if (typeof cookie === 'string') yield* pairValues(cookie, COOKIE_PAIRS, isNamed('cookie'));
   yield* pairValues(request.queryText, FORM_PAIRS, isNamed('query'));
   if (payload.kind === 'form') yield* pairValues(payload.text, FORM_PAIRS, isNamed('form'));
+  // An answer may say the whole text again, in which a secret may be spelled in many ways.
+  if (payload.kind === 'raw' && paths.some((path) => path.in === 'body')) yield payload.text;
+  if (payload.kind === 'json' && hasAny(secretsIn(paths, [['body', payload.value]]))) yield payload.text;
+}
+
+function hasAny(texts: Iterator<string>): boolean {
+  return texts.next().done !== true;
 }
 
 /** Credentials are secret without the scheme before them, too (RFC 9110 §11.4), and a password without its user. */

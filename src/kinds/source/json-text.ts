@@ -14,7 +14,7 @@ interface JsonLimits {
  * Throws RequestError (400) that says where and what is wrong, or that names `limits.depth`.
  */
 export function parseJsonText(bytes: Buffer, limits: JsonLimits): unknown {
-  return parseJsonString(decodeJson(bytes), limits, bytes);
+  return parseJsonString(withoutMark(decodeJson(bytes)), limits, bytes);
 }
 
 /** The same for text that is already decoded, without its byte order mark; `bytes` spare an encoding where they are at hand. */
@@ -32,11 +32,15 @@ export function parseJsonString(text: string, limits: JsonLimits, bytes: Buffer 
   return value;
 }
 
-/** Its text, without a byte order mark. Throws RequestError (400) for what is no UTF-8. */
+/** Its text. Throws RequestError (400) for what is no UTF-8. */
 export function decodeJson(bytes: Buffer): string {
   if (isAscii(bytes)) return bytes.toString('latin1');
   if (!isUtf8(bytes)) throw malformed('the JSON is no UTF-8 text');
-  const text = bytes.toString('utf8');
+  return bytes.toString('utf8');
+}
+
+/** The text without its byte order mark. */
+export function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 

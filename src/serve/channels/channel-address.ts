@@ -8,6 +8,7 @@ import { shorten } from '../../core/shorten.ts';
 import type { LoadedFile } from '../../spec/load.ts';
 import { createCounters } from '../../state/counters.ts';
 import { RequestExchange } from '../exchange.ts';
+import { madeUpId } from '../request-id.ts';
 import type { ChannelDeps } from './channel-deps.ts';
 
 /** A channel, or one address of it. */
@@ -62,7 +63,7 @@ export function roomsOf({ channel, path }: ChannelAddress, { live, ids }: Channe
   const unknown = (why: string): KnownRooms => ({ rooms: [], why });
   if (!path) return unknown(`${channel.path} may have many; a path such as ${examplePath(channel)} has one`);
   const exchange = new RequestExchange({
-    id: ids.prefix,
+    id: madeUpId(ids.prefix),
     request: {
       method: 'GET',
       target: path.target,

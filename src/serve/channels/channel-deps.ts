@@ -6,4 +6,4 @@ import type { PipelineDeps } from '../pipeline.ts';
 export type HandshakeDeps = Pick<PipelineDeps, 'live' | 'logger' | 'counters' | 'ids' | 'seed'>;
 
 /** To hold a conversation, and to tell the log and the journal of it. */
-export type ChannelDeps = HandshakeDeps & Pick<PipelineDeps, 'journal' | 'reader' | 'access'>;
+export type ChannelDeps = HandshakeDeps & Pick<PipelineDeps, 'journal' | 'notes' | 'reader' | 'access'>;

@@ -7,7 +7,7 @@ import type { CompiledChannel } from '../../compile/compiled-channel.ts';
 import { answeringPlace } from '../../compile/progress.ts';
 import { RequestError } from '../../core/errors.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
-import { decided, type End, ExchangeNote } from '../exchange-note.ts';
+import { decided } from '../exchange-note.ts';
 import { asksWhy, explainInAnswer, tellWhy } from '../explain-answer.ts';
 import { planOnSocket } from '../socket-answer.ts';
 import { GRACE_MS } from '../stop.ts';
@@ -60,7 +60,7 @@ class MockChannels implements Channels {
       if (!ws) return;
       const visit = this.open(channel).welcome(guest, { ws, socket });
       const ms = performance.now() - handshake.startedAt;
-      this.#keep(handshake, { method: CHANNEL_METHOD, plan: undefined, status: 101, ms });
+      this.#deps.notes.take(handshake, handshake.facts, { method: CHANNEL_METHOD, plan: undefined, status: 101, ms });
       visit.noteOpen(ms);
       visit.join();
     } catch (error) {
@@ -120,20 +120,15 @@ class MockChannels implements Channels {
     const { headers, method: asked } = exchange.request;
     const method = asked === 'GET' ? CHANNEL_METHOD : asked;
     const { reader, access, logger } = this.#deps;
-    const { target, host: client } = handshake.facts;
+    const { target, ends } = handshake.facts;
     const { status } = plan;
     const why = decided(handshake, method);
     const sent =
       asksWhy(headers) && snapshot.settings.server.headers ? explainInAnswer(plan, reader.explain(why)) : plan;
     planOnSocket(socket, sent);
     const ms = performance.now() - startedAt;
-    access({ method, target, status, ms, route: answeringPlace(handshake), id: exchange.id, client });
-    this.#keep(handshake, { method, plan: sent, status, ms });
+    access({ method, target, status, ms, route: answeringPlace(handshake), id: exchange.id, client: ends.client.host });
+    this.#deps.notes.take(handshake, handshake.facts, { method, plan: sent, status, ms });
     if (logger.isEnabled('debug')) tellWhy(why, this.#deps);
-  }
-
-  #keep(handshake: Handshake, end: End): void {
-    const { journal } = this.#deps;
-    if (journal.isOn) journal.append(new ExchangeNote(handshake, handshake.facts, end));
   }
 }

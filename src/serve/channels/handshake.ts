@@ -39,15 +39,15 @@ export class Handshake implements Progress {
 
   constructor(deps: HandshakeDeps, req: IncomingMessage) {
     const { seed, counters, ids, live, logger } = deps;
-    const { id, count } = requestId(ids, req.headers['x-request-id']);
-    this.#connectionId = `${ids.prefix}-${count}`;
+    const id = requestId(ids, req.headers['x-request-id']);
+    this.#connectionId = `${id.prefix}-${id.count}`;
     this.logger = logger;
     this.facts = new WireFacts(req);
     this.snapshot = live.current;
     this.exchange = new RequestExchange({
       id,
       request: detached(this.facts),
-      seed: (seed + Math.imul(count, 0x9e3779b1)) >>> 0,
+      seed: (seed + Math.imul(id.count, 0x9e3779b1)) >>> 0,
       locale: this.snapshot.settings.locale,
       counters,
     });

@@ -6,6 +6,7 @@ import { createJournal } from '../../../src/journal/journal.ts';
 import { createReader } from '../../../src/journal/reader.ts';
 import { createChannels } from '../../../src/serve/channels/channels.ts';
 import { createLive } from '../../../src/serve/live.ts';
+import { createNotes } from '../../../src/serve/notes.ts';
 import { createRequestIds } from '../../../src/serve/request-id.ts';
 import { createLoader } from '../../../src/spec/load.ts';
 import { createCounters } from '../../../src/state/counters.ts';
@@ -78,6 +79,7 @@ describe('stopping', () => {
       ids: createRequestIds('t'),
       seed: 1,
       journal,
+      notes: createNotes(journal),
       reader: createReader({ journal, live, counters }),
       access() {},
     });

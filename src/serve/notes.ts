@@ -1,0 +1,23 @@
+/** Takes down exchanges for the journal when they are over. */
+
+import type { Journal } from '../journal/journal.ts';
+import type { WireFacts } from './exchange.ts';
+import { type End, type Ended, ExchangeNote } from './exchange-note.ts';
+import { createHeads, createTexts } from './kept-head.ts';
+
+export interface Notes {
+  /** Does nothing where the journal is off. */
+  take(ended: Ended, facts: WireFacts, end: End): void;
+}
+
+export function createNotes(journal: Journal): Notes {
+  const heads = createHeads();
+  const targets = createTexts();
+  return {
+    take(ended, facts, end) {
+      if (!journal.isOn) return;
+      const wire = { target: targets(facts.target), head: heads.keep(facts.req), ends: facts.ends };
+      journal.append(new ExchangeNote(ended, wire, end));
+    },
+  };
+}
