@@ -2,6 +2,7 @@
 
 import { statusPhrase } from '../core/http-words.ts';
 import type { Origin } from '../core/origin.ts';
+import { answerSays } from './answer-says.ts';
 import { answeredBy } from './answered-by.ts';
 import type { Answer, Expectation, ExpectationFailure, RequestStep } from './compiled-suite.ts';
 import { shownPath, writeBytes } from './files.ts';
@@ -84,6 +85,7 @@ function toFound(failures: readonly ExpectationFailure[], kind: Failure['kind'],
   if (failures.length === 0) return [];
   const { attempt, step, turn } = site;
   const route = answeredBy(attempt, turn.worker.target.mock);
+  const said = answerSays(attempt.outcome.answer);
   return failures.map(({ origin, message, differences }) => ({
     origin,
     step: step.title,
@@ -91,7 +93,11 @@ function toFound(failures: readonly ExpectationFailure[], kind: Failure['kind'],
     kind,
     differences,
     answeredBy: route,
-    details: [],
+    details: said !== undefined && differences.some(isOfStatus) ? [said] : [],
     request: attempt.shown,
   }));
+}
+
+function isOfStatus({ pointer }: ExpectationFailure['differences'][number]): boolean {
+  return pointer === '/status';
 }
