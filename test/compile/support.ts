@@ -102,7 +102,7 @@ export function ask(snapshot: Snapshot, target: string, request: TestRequest = {
     route,
     admission: undefined,
     chosen: undefined,
-      refusal: undefined,
+    refusal: undefined,
   };
   try {
     return readPlan(answerRoute(route, progress));

@@ -32,12 +32,14 @@ function validatorFor(path: string): ValidateFunction {
 }
 
 function yamlFiles(folder: string): string[] {
-  return readdirSync(fileURLToPath(new URL(folder, ROOT)), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ya?ml|json)$/.test(name) && !name.includes('.schema.'))
-    // What a suite compares an answer with: data, whatever its ending.
-    .filter((name) => !name.includes('.expected.'))
-    .filter((name) => !name.split('/').some((part) => part.startsWith('_') && !part.startsWith('_defaults.')))
-    .map((name) => `${folder}/${name}`);
+  return (
+    readdirSync(fileURLToPath(new URL(folder, ROOT)), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ya?ml|json)$/.test(name) && !name.includes('.schema.'))
+      // What a suite compares an answer with: data, whatever its ending.
+      .filter((name) => !name.includes('.expected.'))
+      .filter((name) => !name.split('/').some((part) => part.startsWith('_') && !part.startsWith('_defaults.')))
+      .map((name) => `${folder}/${name}`)
+  );
 }
 
 const textOf = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
