@@ -3,6 +3,7 @@
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { editDistance } from '../core/nearest.ts';
 import type { PathPattern, PathSegment } from '../spec/path.ts';
+import { pathShift, pathTexts } from './path-difference.ts';
 
 /** What the table needs to know of a route. */
 export interface Routable {
@@ -342,9 +343,13 @@ function nearestRoutes<R extends Routable>(
   most: number,
 ): readonly string[] {
   const asked = askedSegments(path);
+  const texts = pathTexts(path);
   const scored: { readonly id: string; readonly score: number }[] = [];
   for (const route of routes) {
-    const score = distance(route.pattern.segments, asked) + (route.method === method || route.method === 'ANY' ? 0 : 1);
+    const { segments } = route.pattern;
+    const score =
+      Math.min(distance(segments, asked), shifted(segments, texts)) +
+      (route.method === method || route.method === 'ANY' ? 0 : 1);
     if (score <= MOST_EDITS) scored.push({ id: route.id, score });
   }
   return scored
@@ -358,7 +363,12 @@ export const MOST_EDITS = 4;
 
 /** How far a path, still encoded, is from a pattern: 0 where it differs in upper and lower case at most. */
 export function pathDistance(segments: readonly PathSegment[], path: string): number {
-  return distance(segments, askedSegments(trimSlash(path)));
+  return Math.min(distance(segments, askedSegments(trimSlash(path))), shifted(segments, pathTexts(path)));
+}
+
+/** A prefix that was forgotten, or written twice, is worth a typing mistake or two. */
+function shifted(segments: readonly PathSegment[], texts: readonly string[]): number {
+  return pathShift(segments, texts) === 0 ? MOST_EDITS + 1 : 2;
 }
 
 function askedSegments(path: string): readonly string[] {

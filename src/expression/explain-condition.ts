@@ -3,6 +3,7 @@
 import { ExpressionError } from '../core/errors.ts';
 import type { Place } from '../core/problem.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
+import { shorten } from '../core/shorten.ts';
 import type { ExpressionContext } from './context.ts';
 import { compileAt } from './expression.ts';
 import { type ASTNode, childrenOf, parseExpression } from './parse.ts';
@@ -50,6 +51,15 @@ export function explainCondition(
   const found: FalsePart[] = [];
   collect(tree, source, { evaluate, found });
   return found;
+}
+
+/** `body.name == saved.name is not true: body.name is "a", saved.name is "b"`. */
+export function describeFalsePart({ text, operands }: FalsePart): string {
+  const values = new Map(
+    operands.filter(({ isLiteral }) => !isLiteral).map((operand) => [operand.text, operand.value]),
+  );
+  const told = [...values].map(([name, value]) => `${name} is ${shorten(value)}`);
+  return `${text} is not true${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
 }
 
 interface Search {

@@ -1,7 +1,7 @@
 /** The door to `${…}`: expressions, conditions and templates, compiled at load. */
 
 export type { ExpressionContext } from './context.ts';
-export { explainCondition, type FalsePart } from './explain-condition.ts';
+export { describeFalsePart, explainCondition, type FalsePart } from './explain-condition.ts';
 export { compileCondition, compileExpression, type Expression } from './expression.ts';
 export { EXPRESSION_FUNCTIONS } from './function-docs.ts';
 export { isFakeLocale } from './functions/fake.ts';

@@ -12,7 +12,7 @@ const VALUE_COPIES = 4;
 export function costOf(entry: Entry): number {
   switch (entry.kind) {
     case 'request':
-      return EXCHANGE_BYTES + (entry.headBytes ?? 0) + bodyBytes(entry) + answerCost(entry);
+      return EXCHANGE_BYTES + (entry.headBytes ?? 0) + bodyBytes(entry) + sentBytes(entry);
     case 'received':
       return CHANNEL_BYTES + entry.bytes.length * (entry.scope ? 1 + VALUE_COPIES : 1);
     case 'sent':
@@ -34,7 +34,9 @@ export function frameBytes({ frame }: SentEntry): number {
   return frame.kind === 'text' ? frame.text.length : frame.bytes.length;
 }
 
-function answerCost(entry: ExchangeEntry): number {
+/** What is kept of the answer by the entry alone. */
+export function sentBytes(entry: ExchangeEntry): number {
+  if (entry.sentBytes !== undefined) return entry.sentBytes;
   const { plan } = entry;
   return plan?.kind === 'send' && plan !== sharedPlan(entry.met, entry.chosen) ? plan.body.length : 0;
 }

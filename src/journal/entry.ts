@@ -37,6 +37,8 @@ export interface ExchangeEntry {
   readonly headBytes?: number;
   /** Of the body, as it is kept. */
   readonly bodyBytes?: number;
+  /** Of the body of the answer, as it is kept; 0 for one that other requests get, too. */
+  readonly sentBytes?: number;
   /** Of an answer of which only the beginning is kept: how many bytes it had. */
   readonly answerBytes?: number;
   readonly status: number;

@@ -3,7 +3,7 @@
 import type { Exchange, Payload } from '../core/exchange.ts';
 import { createRandom } from '../core/random.ts';
 import { shorten } from '../core/shorten.ts';
-import { bodyBytes, frameBytes } from './cost.ts';
+import { bodyBytes, frameBytes, sentBytes } from './cost.ts';
 import type { Entry, ExchangeEntry, ReceivedEntry, SentEntry } from './entry.ts';
 
 /** A body may have this share of the journal's bytes. */
@@ -25,12 +25,12 @@ export function fitting(entry: Entry, journalBytes: number): Entry {
 }
 
 function fittingExchange(entry: ExchangeEntry, most: number): ExchangeEntry {
-  const { plan } = entry;
   const isLarge = bodyBytes(entry) > most;
-  const isLargeAnswer = plan?.kind === 'send' && plan.body.length > most;
+  const isLargeAnswer = sentBytes(entry) > most;
   if (!isLarge && !isLargeAnswer) return entry;
   const small = isLarge ? cutRequest(entry, most) : copyOf(entry);
-  if (!isLargeAnswer) return small;
+  const { plan } = entry;
+  if (!isLargeAnswer || plan?.kind !== 'send') return small;
   const bytes = Buffer.from(plan.body);
   return { ...small, plan: { ...plan, body: firstOf(bytes, most) }, answerBytes: bytes.length };
 }

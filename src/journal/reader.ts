@@ -1,9 +1,10 @@
 /** The journal for whoever reads it: records made of its entries, with what is masked left out. */
 
 import type { Snapshot } from '../compile/snapshot.ts';
+import type { MaskPath } from '../spec/mask-path.ts';
 import type { Counters } from '../state/counters.ts';
 import { channelRecord } from './channel-record.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, ExchangeEntry } from './entry.ts';
 import { concealExplanation, exchangeRecord } from './exchange-record.ts';
 import { type AnswerExplanation, type Decided, explainDecided, placesOf, type Surroundings } from './explanation.ts';
 import type { Journal, Numbered } from './journal.ts';
@@ -19,6 +20,8 @@ export interface JournalReader {
   records(filter?: RecordFilter): JournalRecord[];
   /** Why a request is answered as it is, before or after its answer is out. */
   explain(decided: Decided): AnswerExplanation;
+  /** A request's path and query as the log may show them. */
+  shownTarget(target: string, request: Pick<ExchangeEntry, 'exchange' | 'admission'>): string;
   /** Takes what is masked of an entry out of any text about it: `body.token: expected "a", received ***`. */
   conceal(entry: Entry): (text: string) => string;
 }
@@ -82,9 +85,18 @@ export function createReader({ journal, live, counters }: ReaderDeps): JournalRe
       const explanation = explainDecided(decided, surroundings(decided.version));
       return { ...placesOf(decided), ...concealExplanation(explanation, hidden) };
     },
+    shownTarget(target, request) {
+      const paths = mask();
+      if (!paths.some(isOfTarget)) return target;
+      return concealmentOfRequest(request, paths.filter(isOfTarget)).target(target);
+    },
     conceal(entry) {
       const { text } = concealmentOf(entry, mask());
       return text;
     },
   };
+}
+
+function isOfTarget(path: MaskPath): boolean {
+  return path.in === 'url' || path.in === 'query';
 }

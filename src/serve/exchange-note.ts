@@ -58,6 +58,7 @@ export class ExchangeNote implements ExchangeEntry {
   readonly refusal: Refusal | undefined;
   readonly status: number;
   readonly bodyBytes: number;
+  readonly sentBytes: number;
   readonly #target: string;
   readonly #head: KeptHead;
   readonly #ends: Ends;
@@ -78,7 +79,8 @@ export class ExchangeNote implements ExchangeEntry {
   constructor(ended: Ended, wire: KeptWire, { method, plan, status, ms }: End) {
     const { exchange, route, chosen } = ended;
     const { requestId } = exchange;
-    const text = answerText(plan, sharedPlan(route, chosen));
+    const own = plan?.kind === 'send' && plan !== sharedPlan(route, chosen) ? plan : undefined;
+    const text = typeof own?.body === 'string' ? own.body : undefined;
     this.method = method;
     this.version = ended.snapshot.version;
     this.met = route;
@@ -93,6 +95,7 @@ export class ExchangeNote implements ExchangeEntry {
     this.#count = requestId.count;
     this.#payload = keepPayload(exchange.payload);
     this.bodyBytes = keptBytes(this.#payload);
+    this.sentBytes = own ? own.body.length : 0;
     this.#answer = text ?? plan;
     this.#answerHeaders = text === undefined ? undefined : plan?.headers;
     this.#microseconds = Math.round(ms * 1000);
@@ -150,11 +153,6 @@ export class ExchangeNote implements ExchangeEntry {
     this.#read = new WeakRef(read);
     return read;
   }
-}
-
-/** Undefined for one that others have too, and for what is no text. */
-function answerText(plan: ResponsePlan | undefined, shared: ResponsePlan | undefined): string | undefined {
-  return plan?.kind === 'send' && plan !== shared && typeof plan.body === 'string' ? plan.body : undefined;
 }
 
 const tables = new WeakMap<Routable, RouteTable<Routable>>();

@@ -51,7 +51,7 @@ export interface PipelineDeps {
   readonly journal: Journal;
   readonly notes: Notes;
   /** Says why a request is answered as it is. */
-  readonly reader: Pick<JournalReader, 'explain'>;
+  readonly reader: Pick<JournalReader, 'explain' | 'shownTarget'>;
   /** A line of the access log. */
   access(facts: AccessFacts): void;
 }
@@ -199,9 +199,10 @@ class Run implements Progress {
   }
 
   #note(plan: ResponsePlan, status: number): void {
-    const { notes, access } = this.#deps;
-    const { method, target, ends } = this.#facts;
+    const { notes, reader, access } = this.#deps;
+    const { method, ends } = this.#facts;
     const ms = performance.now() - this.#startedAt;
+    const target = reader.shownTarget(this.#facts.target, this);
     access({ method, target, status, ms, route: answeringPlace(this), id: this.exchange.id, client: ends.client.host });
     notes.take(this, this.#facts, { method, plan, status, ms });
     if (this.refusal && this.logger.isEnabled('debug')) tellWhy(decided(this, method), this.#deps);

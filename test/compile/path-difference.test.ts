@@ -22,6 +22,14 @@ describe('pathDifference', () => {
     ['/{a}', '/%zz', undefined],
     ['/', '/a', 'it ends before "/a"'],
     ['/a', '/', 'it goes on with "a"'],
+    ['/shop/goods/{id}', '/goods/7', 'it begins with "/shop"'],
+    ['/api/{tenant}/v1/goods', '/goods', 'it begins with "/api/{tenant}/v1"'],
+    ['/shop/files/{rest*}', '/files/a/b', 'it begins with "/shop"'],
+    ['/goods/{id}', '/api/v1/goods/7', 'it begins behind "/api/v1"'],
+    ['/聊天/{id}', '/%E6%88%BF/%E8%81%8A%E5%A4%A9/7', 'it begins behind "/房"'],
+    ['/shop/{id}', '/7', '"7" is not "shop"'],
+    ['/{a}/{b}', '/x/y/z', 'it ends before "/z"'],
+    ['/goods', '/a/b/c/d/e/goods', '"a" is not "goods"'],
   ] as const;
   for (const [written, path, difference] of rows) {
     it(`tells ${path} from ${written}: ${difference ?? 'no difference'}`, () => {

@@ -319,6 +319,7 @@ describe('createRouteTable', () => {
     expect(nearest('GET /goods')).to.deep.equal(['GET /goods/{id}']);
     expect(nearest('GET /users/5/order')).to.deep.equal(['GET /users/{id}/orders']);
     expect(nearest('PATCH /ehco/x')).to.deep.equal(['ANY /echo/{text}']);
+    expect(nearest('GET /api/users/5/orders')).to.deep.equal(['GET /users/{id}/orders']);
     expect(nearest('GET /nothing/like/it/at/all')).to.deep.equal([]);
     expect(nearest(`GET /${'x'.repeat(10_000)}`)).to.deep.equal([]);
   });

@@ -195,9 +195,13 @@ describe('journal.mask on channels', () => {
     client.send('only text');
     client.close();
     await client.closed;
+    await talk.logged(/access WS/);
     const text = JSON.stringify(talk.project.mock.reader.records());
     await talk.close();
     expect(text).to.not.include('t0ken-1');
+    expect(
+      talk.log.filter((line) => line.includes('t0ken-1') || line.includes('access WS /ws/ann?token=***')),
+    ).to.have.lengthOf(1);
     expect(text)
       .to.include('"json":{"password":"***","x":1}')
       .and.include('"text":"welcome ***"')
@@ -206,4 +210,49 @@ describe('journal.mask on channels', () => {
     expect(text).to.include('"password":"***"');
     expect(text.match(/s3cret/g) ?? []).to.deep.equal([]);
   });
+});
+
+describe('journal.mask in the access log', () => {
+  it('hides what the path and the query bring, answered or refused', async () => {
+    const lines: string[] = [];
+    const project = await serveFiles(
+      { 'routes.d/a.yaml': ROUTES, 'routes.d/mockapi.yaml': MASK },
+      { console: { colour: false, write: (text) => lines.push(...text.split('\n')) }, consoleAccess: true },
+    );
+    await send(project, 'GET', '/echo?token=s3cret&x=1');
+    await send(project, 'GET', '/valid?t%6fken=s3cret');
+    await send(project, 'GET', '/nowhere?x=1&token=s3cret');
+    await send(project, 'GET', '/u/s3cret');
+    await send(project, 'GET', '/echo?x=1');
+    await project.close();
+    expect(lines.flatMap((line) => /access (\S+ \S+ \d+)/.exec(line)?.[1] ?? [])).to.deep.equal([
+      'GET /echo?token=***&x=1 200',
+      'GET /valid?t%6fken=*** 422',
+      'GET /nowhere?x=1&token=*** 404',
+      'GET /u/*** 200',
+      'GET /echo?x=1 200',
+    ]);
+  });
+});
+
+describe('journal.mask of a body as large as any', () => {
+  const large = `{"user":{"password":"pass-word-1"},"rest":"密码${'x'.repeat(500_000)}"}`;
+
+  for (const [what, order] of [
+    ['JSON', { headers: { ...JSON_TYPE, 'x-mockapi-explain': '1' }, body: large }],
+    [
+      'bytes',
+      { headers: { 'content-type': 'application/octet-stream', 'x-mockapi-explain': '1' }, body: '\0'.repeat(900_000) },
+    ],
+  ] as const) {
+    it(`answers and tells of ${what}`, async () => {
+      const project = await serveFiles({ 'routes.d/a.yaml': ROUTES, 'routes.d/mockapi.yaml': MASK });
+      const { status } = await send(project, 'POST', '/any', order);
+      const [record] = project.mock.reader.records();
+      await project.close();
+      expect(status).to.equal(200);
+      expect(record?.kind === 'request' && record.body?.bytes).to.equal(Buffer.byteLength(order.body));
+      expect(JSON.stringify(record)).to.not.include('pass-word-1');
+    });
+  }
 });

@@ -5,9 +5,7 @@ import type { SchemaLibrary } from '../../core/kind.ts';
 import type { NameTable } from '../../core/names.ts';
 import type { Place, Report } from '../../core/problem.ts';
 import type { Scope } from '../../core/runtime.ts';
-import { shorten } from '../../core/shorten.ts';
-import { PARAM_SOURCES } from '../../core/source.ts';
-import { compileCondition, compileTemplate } from '../../expression/index.ts';
+import { compileCondition, compileTemplate, describeFalsePart, explainCondition } from '../../expression/index.ts';
 import { compileMatcher, describeDifference } from '../../kinds/matcher/index.ts';
 import type { ExchangeEntry } from '../entry.ts';
 import { faultOf, type Surroundings, seenRuntime, seenScope } from './seen.ts';
@@ -63,7 +61,6 @@ function whereExpression(
   const condition = compileCondition(written, place, expressions);
   if (!condition) return undefined;
   const { uses } = condition;
-  const sources = PARAM_SOURCES.filter((source) => uses.has(source));
   const words = written.trim();
   return {
     words,
@@ -72,7 +69,7 @@ function whereExpression(
       explain: (scope, runtime) =>
         condition.test(scope, runtime)
           ? []
-          : [`${words} is not true`, ...sources.map((source) => `${source}: received ${shorten(scope[source])}`)],
+          : explainCondition(written, { place, names: expressions.names }, { scope, runtime }).map(describeFalsePart),
     }),
   };
 }

@@ -4,7 +4,13 @@ import { ExpressionError } from '../../core/errors.ts';
 import { pointer } from '../../core/pointer.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
 import { shorten } from '../../core/shorten.ts';
-import { compileCondition, type ExpressionContext, explainCondition, type FalsePart } from '../../expression/index.ts';
+import {
+  compileCondition,
+  describeFalsePart,
+  type ExpressionContext,
+  explainCondition,
+  type FalsePart,
+} from '../../expression/index.ts';
 import type { Located } from '../../spec/route-spec.ts';
 import type { ExpectationFailure } from '../compiled-suite.ts';
 import { plainMessage } from './failures.ts';
@@ -34,19 +40,10 @@ export function compileConditionLook(
     }
     return parts.map((part) => ({
       origin: place.origin({ offset: part.offset, length: part.text.length }),
-      message: describePart(part),
+      message: describeFalsePart(part),
       differences: differencesOf(part),
     }));
   };
-}
-
-/** `body.name == saved.name is not true: body.name is "a", saved.name is "b"`. */
-function describePart({ text, operands }: FalsePart): string {
-  const values = new Map(
-    operands.filter(({ isLiteral }) => !isLiteral).map((operand) => [operand.text, operand.value]),
-  );
-  const told = [...values].map(([name, value]) => `${name} is ${shorten(value)}`);
-  return `${text} is not true${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
 }
 
 interface Comparison {

@@ -120,13 +120,14 @@ class MockChannels implements Channels {
     const { headers, method: asked } = exchange.request;
     const method = asked === 'GET' ? CHANNEL_METHOD : asked;
     const { reader, access, logger } = this.#deps;
-    const { target, ends } = handshake.facts;
+    const { ends } = handshake.facts;
     const { status } = plan;
     const why = decided(handshake, method);
     const sent =
       asksWhy(headers) && snapshot.settings.server.headers ? explainInAnswer(plan, reader.explain(why)) : plan;
     planOnSocket(socket, sent);
     const ms = performance.now() - startedAt;
+    const target = reader.shownTarget(handshake.facts.target, handshake);
     access({ method, target, status, ms, route: answeringPlace(handshake), id: exchange.id, client: ends.client.host });
     this.#deps.notes.take(handshake, handshake.facts, { method, plan: sent, status, ms });
     if (logger.isEnabled('debug')) tellWhy(why, this.#deps);

@@ -293,8 +293,9 @@ export class Visit implements ConnectionOwner {
 
   #note(status: number, ms: number): void {
     const { id, exchange } = this.guest;
+    const { access, reader } = this.#home.deps;
     const { target, client } = exchange.request;
-    const route = this.#home.compiled.at;
-    this.#home.deps.access({ method: 'WS', target, status, ms, route, id, client: client.host });
+    const shown = reader.shownTarget(target, { exchange, admission: undefined });
+    access({ method: 'WS', target: shown, status, ms, route: this.#home.compiled.at, id, client: client.host });
   }
 }

@@ -45,4 +45,37 @@ describe('compileConcealText', () => {
   it('masks a text as a whole that asks for more work than it is worth', () => {
     expect(conceal('…'.repeat(100_000), LONG)).to.equal('***');
   });
+
+  describe('of a secret that is as long as a body', () => {
+    const unit = '{"name":"密码","note":"a b"},';
+    const body = `[${unit.repeat(70_000)}0]`;
+
+    for (const [how, written] of [
+      ['as it is', body],
+      ['as text inside of JSON', JSON.stringify(body).slice(1, -1)],
+      ['percent-encoded', encodeURIComponent(body)],
+      ['byte by byte', Buffer.from(body).toString('latin1')],
+    ] as const) {
+      it(`takes it out ${how}`, () => {
+        expect(conceal(`was ${written} and hunter2`, body, 'hunter2')).to.equal('was *** and ***');
+      });
+    }
+
+    it('leaves texts alone that do not hold it', () => {
+      expect(conceal('nothing to see', body)).to.equal('nothing to see');
+    });
+
+    it('takes out what was cut off', () => {
+      expect(conceal(`received ${body.slice(0, 70)}…`, body)).to.equal('received ***…');
+      expect(conceal(`received ${body.slice(0, 1_500_000)}…`, body)).to.equal('received ***…');
+      expect(conceal(`received ${JSON.stringify(body).slice(1, 60)}…`, body)).to.equal('received ***…');
+    });
+  });
+
+  it('tells a beginning of a secret that looks like itself', () => {
+    const zeros = '\0'.repeat(2_000_000);
+    expect(conceal(`x ${'\0'.repeat(50)}…`, zeros)).to.equal('x ***…');
+    expect(conceal(`${'\0'.repeat(1_000_000)}\u0001…`, zeros)).to.equal(`${'\0'.repeat(1_000_000)}\u0001…`);
+    expect(conceal('aabaabaaba…', 'aabaaab-and-more')).to.equal('aabaab***…');
+  });
 });

@@ -240,7 +240,12 @@ describe('a check of requests', () => {
       [
         '{ request: POST /open, where: body.a > 1 }',
         ['POST /open', { json: { a: 1 } }],
-        ['body.a > 1 is not true', 'body: received {"a": 1}'],
+        ['body.a > 1 is not true: body.a is 1'],
+      ],
+      [
+        `{ request: POST /open, where: 'query.a == "1" && body.a > 1 && header.host == "x"' }`,
+        ['POST /open?a=1', { json: { a: 1 }, headers: { host: 'h', 'x-long': 'y'.repeat(100) } }],
+        ['body.a > 1 is not true: body.a is 1', 'header.host == "x" is not true: header.host is "h"'],
       ],
       [
         '{ request: POST /open, where: body.a > 1 }',
