@@ -101,7 +101,8 @@ function toFound(failures: readonly ExpectationFailure[], kind: Failure['kind'],
 /** What the answer says of its refusal stands beside the status that differs, else beside what is told first. */
 function sayingWhy(found: readonly Found[], answer: Answer): readonly Found[] {
   const said = answerSays(answer);
-  if (said === undefined) return found;
+  const isTold = found.some(({ differences }) => differences.some(({ received }) => received === said));
+  if (said === undefined || isTold) return found;
   const status = found.findIndex(({ differences }) => differences.some(({ pointer }) => pointer === '/status'));
   const line = `the answer ${status < 0 ? `is ${answer.status} ${statusPhrase(answer.status)} and ` : ''}says: ${said}`;
   return found.map((one, index) => (index === Math.max(status, 0) ? { ...one, details: [...one.details, line] } : one));

@@ -1,13 +1,13 @@
 /** Expressions without quotes that YAML ends in their middle: at a comma inside `{ }`, or where ` #` begins a comment. */
 
-import type { ScalarEvent } from 'js-yaml';
+import type { PositionNode } from './positions.ts';
 import { singleQuoted, valuesAt } from './syntax-value.ts';
 
 const PLAIN = 1;
 const LOOKED_AT = 40;
 
 /** What to do about an expression that does not parse for that; undefined for any other. */
-export function cutHint(scalar: ScalarEvent | undefined, text: string): string | undefined {
+export function cutHint(scalar: PositionNode['scalar'], text: string): string | undefined {
   if (scalar?.style !== PLAIN) return undefined;
   const { valueStart, valueEnd } = scalar;
   const behind = /^\s*(,)|^[ \t]+#/.exec(text.slice(valueEnd, valueEnd + LOOKED_AT));

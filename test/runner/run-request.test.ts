@@ -134,6 +134,13 @@ describe('a request step', () => {
     ]);
   });
 
+  it('does not tell again what differs', async () => {
+    answer = (_, res) => json(res, 404, { message: 'no' });
+    const message = equals('body/message', 'yes', ({ body }) => (body as { readonly message: string }).message);
+    const { failures } = await runCaseOf(service.url, [request('GET /x', { expect: message })]);
+    expect(failures.map(({ details }) => details)).to.deep.equal([[]]);
+  });
+
   it('says that JSON is none, beside all that differs', async () => {
     answer = (_, res) => res.writeHead(500, { 'content-type': 'application/json' }).end('{');
     const { failures } = await runCaseOf(service.url, [request('GET /x', { expect: status(200) })]);
