@@ -42,7 +42,7 @@ export interface MockApi {
   expectations(): readonly CheckResult[];
   /** Throws VerificationError when one of them does not hold. */
   verifyExpectations(): readonly CheckResult[];
-  /** As it was started: the journal is empty, counters begin anew, what was added is gone; connections stay. */
+  /** As it was started: the journal is empty, counters and invented data begin anew, what was added is gone; connections stay. */
   reset(): void;
   /** Reads the files again; resolves when what is good is live. */
   reload(): Promise<void>;

@@ -14,7 +14,7 @@ import type { Turn } from './turn.ts';
 /** What differs from one expectation. Throws ExpressionError. */
 export function lookFor(expectation: Expectation, attempt: Answered, step: RequestStep, turn: Turn): readonly Found[] {
   const looked = expectation.look(attempt.outcome.answer, turn.sight.scope(), turn.sight.runtime());
-  return toFound(looked, 'expectation', { attempt, step, turn });
+  return sayingWhy(toFound(looked, 'expectation', { attempt, step, turn }), attempt.outcome.answer);
 }
 
 /** What differs from `expect`, from what the content type says and from what the route promises. Throws ExpressionError. */
@@ -24,7 +24,8 @@ export function judge(attempt: Answered, step: RequestStep, turn: Turn): readonl
   const plain = fault === undefined ? [] : toFound([bare(step.origin, fault)], 'expectation', site);
   const broken = toFound(brokenPromises(attempt, step, turn), 'conformance', site);
   if (step.expect) return [...expected(step.expect, [...plain, ...broken], site), ...plain, ...broken];
-  return [...toFound(step.until ? [] : success(answer, step.origin), 'expectation', site), ...plain, ...broken];
+  const refused = toFound(step.until ? [] : success(answer, step.origin), 'expectation', site);
+  return [...sayingWhy(refused, answer), ...plain, ...broken];
 }
 
 interface Site {
@@ -85,7 +86,6 @@ function toFound(failures: readonly ExpectationFailure[], kind: Failure['kind'],
   if (failures.length === 0) return [];
   const { attempt, step, turn } = site;
   const route = answeredBy(attempt, turn.worker.target.mock);
-  const said = answerSays(attempt.outcome.answer);
   return failures.map(({ origin, message, differences }) => ({
     origin,
     step: step.title,
@@ -93,11 +93,17 @@ function toFound(failures: readonly ExpectationFailure[], kind: Failure['kind'],
     kind,
     differences,
     answeredBy: route,
-    details: said !== undefined && differences.some(isOfStatus) ? [said] : [],
+    details: [],
     request: attempt.shown,
   }));
 }
 
-function isOfStatus({ pointer }: ExpectationFailure['differences'][number]): boolean {
-  return pointer === '/status';
+/** What the answer says of its refusal stands beside the status that differs, else beside what is told first. */
+function sayingWhy(found: readonly Found[], answer: Answer): readonly Found[] {
+  const said = answerSays(answer);
+  const isTold = found.some(({ differences }) => differences.some(({ received }) => received === said));
+  if (said === undefined || isTold) return found;
+  const status = found.findIndex(({ differences }) => differences.some(({ pointer }) => pointer === '/status'));
+  const line = `the answer ${status < 0 ? `is ${answer.status} ${statusPhrase(answer.status)} and ` : ''}says: ${said}`;
+  return found.map((one, index) => (index === Math.max(status, 0) ? { ...one, details: [...one.details, line] } : one));
 }

@@ -64,7 +64,7 @@ function begin(run: CaseRun, ground: Ground): Begun & ({ readonly turn: Turn } |
   const random = createRandom(run.seed);
   try {
     const outer = ground.sight.branch({ vars: ground.vars, row, random });
-    const own = testCase.vars(outer.scope(), outer.runtime());
+    const own = testCase.vars(outer.scope(), outer.runtime(), worker.options.vars);
     const vars = { ...ground.vars, ...own, ...worker.options.vars };
     const sight = ground.sight.branch({ vars, row, random });
     secrets.learn(sight.scope());

@@ -61,7 +61,7 @@ function prepare(suite: CompiledSuite, worker: Worker, seed: number): Prepared {
   let own: Values = {};
   let wrong: Found | undefined;
   try {
-    own = suite.vars(outer.scope(), outer.runtime());
+    own = suite.vars(outer.scope(), outer.runtime(), given);
   } catch (error) {
     wrong = foundThrown(error, suite.origin, 'vars');
   }

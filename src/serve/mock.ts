@@ -23,7 +23,7 @@ import { createLive } from './live.ts';
 import { createNotes } from './notes.ts';
 import { type AddedFile, createOverlays, overlayFile } from './overlays.ts';
 import { createReloader, type ReloadReport } from './reload.ts';
-import { createRequestIds } from './request-id.ts';
+import { createRequestIds, restartRequestIds } from './request-id.ts';
 import { createMockServer } from './server.ts';
 import { drainServer, GRACE_MS } from './stop.ts';
 import { tellReload } from './tell-reload.ts';
@@ -82,7 +82,7 @@ export interface Mock {
   listen(): Promise<StartedMock>;
   /** Looks at all files again now; resolves when what is good is live and what is broken was told. */
   reload(): Promise<void>;
-  /** Empties the journal and has counters begin anew; numbers of the journal, and connections, go on. */
+  /** Empties the journal and has counters and invented data begin anew; numbers of the journal, and connections, go on. */
   reset(): void;
   /** Called when another version is live; returns how to stop listening. */
   onPublish(listener: (snapshot: Snapshot) => void): () => void;
@@ -125,7 +125,7 @@ export function createMock(options: MockOptions): Mock {
     uploads,
     logger: log,
     counters,
-    ids: createRequestIds(randomBytes(3).toString('hex')),
+    ids: createRequestIds(idPrefix()),
     seed,
     journal,
     notes: createNotes(journal),
@@ -218,6 +218,7 @@ export function createMock(options: MockOptions): Mock {
     reset() {
       journal.clear();
       counters.reset();
+      restartRequestIds(deps.ids, idPrefix());
     },
     onPublish: live.onPublish,
     stop,
@@ -272,6 +273,10 @@ export function createMock(options: MockOptions): Mock {
     await uploads.close();
     await log.close();
   }
+}
+
+function idPrefix(): string {
+  return randomBytes(3).toString('hex');
 }
 
 function watch(

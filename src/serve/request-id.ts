@@ -1,13 +1,19 @@
 /** The id of a request in logs and messages: the client's own, or one that is new in this process. */
 
 export interface RequestIds {
-  readonly prefix: string;
+  prefix: string;
   count: number;
 }
 
 /** Ids of one server: `k3f9-1`, `k3f9-2` … */
 export function createRequestIds(prefix: string): RequestIds {
   return { prefix, count: 0 };
+}
+
+/** They are numbered from 1 again, and what is random begins anew with them; another prefix keeps them unique. */
+export function restartRequestIds(ids: RequestIds, prefix: string): void {
+  ids.prefix = prefix;
+  ids.count = 0;
 }
 
 const OWN = /^[\w.:/+=-]{1,128}$/;

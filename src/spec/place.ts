@@ -4,6 +4,7 @@ import type { Origin } from '../core/origin.ts';
 import { pointer } from '../core/pointer.ts';
 import type { Excerpt, Place, Problem, ProblemOptions, SpanOptions } from '../core/problem.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../core/problem-codes.ts';
+import { cutHint } from './cut-expression.ts';
 import { childNode, offsetInScalar, type PositionNode } from './positions.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -72,7 +73,9 @@ class FilePlace implements Place {
   problem(code: ProblemCode, message: string, options: ProblemOptions = {}): Problem {
     const { start, length } = this.#span(options);
     const origin = { file: this.file, pointer: this.pointer, ...lineColumn(this.#owner.source, start) };
-    return assemble(this.#owner.source, origin, length, code, message, options);
+    const cut = code === 'expression-syntax' ? cutHint(this.#node?.scalar, this.#owner.source.text) : undefined;
+    const told = cut === undefined ? options : { ...options, hint: cut };
+    return assemble(this.#owner.source, origin, length, code, message, told);
   }
 
   /** Falls back to the nearest place that is written in the file. */

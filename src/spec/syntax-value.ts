@@ -46,6 +46,11 @@ function expressionKey(key: string | undefined): string | undefined {
   return key !== undefined && EXPRESSION_KEY.test(key) ? key : undefined;
 }
 
+/** As YAML reads it back; with double quotes inside where it has none of them. */
+export function singleQuoted(text: string): string {
+  return `'${text.includes('"') ? text.replaceAll("'", "''") : text.replaceAll("'", '"')}'`;
+}
+
 /** The line around an offset, without its end. */
 export function lineAt(text: string, at: number): Span & { readonly text: string } {
   const start = at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
@@ -66,7 +71,8 @@ function flowValue(line: string, from: number, at: number, outerKey: string | un
     else if (
       isPiece(line, index) ||
       (/[{[]/.test(character) && index > start) ||
-      (key !== undefined && /[([{"']/.test(character))
+      (key !== undefined && /[([{"']/.test(character)) ||
+      (hasKey && /^\w\($/.test(line.slice(index - 1, index + 1)))
     )
       index = endOfPiece(line, index);
     else if (index === start && /["']/.test(character)) index = endOfQuoted(line, index);

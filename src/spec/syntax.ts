@@ -5,7 +5,7 @@ import type { Problem } from '../core/problem.ts';
 import type { ProblemCode } from '../core/problem-codes.ts';
 import { problemAtOffset } from './place.ts';
 import type { SourceFile } from './source-file.ts';
-import { lineAt, type Span, type Value, valuesAt } from './syntax-value.ts';
+import { lineAt, type Span, singleQuoted, type Value, valuesAt } from './syntax-value.ts';
 
 export interface SyntaxFault {
   readonly problem: Problem;
@@ -100,10 +100,6 @@ function inner(written: string): string {
 function quoted(written: string): string {
   const text = written.replace(/\{\{\s*(.*?)\s*\}\}/g, (_, name: string) => `\${${name === '' ? ' … ' : name}}`);
   return /["\\]/.test(text) ? singleQuoted(text) : `"${text}"`;
-}
-
-function singleQuoted(text: string): string {
-  return `'${text.includes('"') ? text.replaceAll("'", "''") : text.replaceAll("'", '"')}'`;
 }
 
 function otherProblem(source: SourceFile, text: string, at: number, reason: string): Problem {

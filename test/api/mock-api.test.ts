@@ -412,5 +412,18 @@ describe('createMockApi', () => {
       expect(await get(mock, '/n')).to.equal(1);
       expect(mock.requests().map(({ number }) => number)).to.deep.equal([4]);
     });
+
+    it('has what is random begin anew, under ids of their own', async () => {
+      const mock = await start({ routes: { 'GET /n': { data: '${random(1, 1000000)}' } }, settings: { seed: 1 } });
+      const ask = async () => {
+        const values = [await get(mock, '/n'), await get(mock, '/n')];
+        return { values, ids: mock.requests().map(({ id }) => id) };
+      };
+      const before = await ask();
+      mock.reset();
+      const after = await ask();
+      expect(after.values).to.deep.equal(before.values);
+      expect(new Set([...before.ids, ...after.ids]).size).to.equal(4);
+    });
   });
 });

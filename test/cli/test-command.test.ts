@@ -271,6 +271,17 @@ cases:
       expect([code, out.includes('failed')]).to.deep.equal([0, false]);
     });
 
+    it('has vars of suite and case that are made of others see what is given', async () => {
+      const made = `vars: { id: 1, next: "\${vars.id + 1}" }
+cases:
+  - name: made
+    vars: { twice: "\${vars.id * 2}" }
+    GET /goods/\${vars.id}: 'vars.next == 8 && vars.twice == 14 && status == 200'
+`;
+      project({ 'routes.d/v.test.yaml': made });
+      expect((await run(['--grep', 'made', '--var', 'id=7'])).out).to.include('1 passed');
+    });
+
     it('knows a value that nobody gives as a mistake', async () => {
       project({ 'routes.d/v.test.yaml': suite });
       const { code, err } = await run([]);

@@ -116,6 +116,31 @@ describe('a request step', () => {
     ]);
   });
 
+  it('tells what the answer says, once: beside the status that differs', async () => {
+    answer = (_, res) => json(res, 404, { message: 'no route for GET /x' });
+    const both: Expectation = {
+      ...status(200),
+      look: (...seen) => [body({}), status(200)].flatMap((part) => part.look(...seen)),
+    };
+    const { failures } = await runCaseOf(service.url, [request('GET /x', { expect: both })]);
+    expect(failures.map(({ details }) => details)).to.deep.equal([[], ['the answer says: no route for GET /x']]);
+  });
+
+  it('tells the status of a refusal where nobody asked for it', async () => {
+    answer = (_, res) => json(res, 404, { message: 'no route for GET /x' });
+    const { failures } = await runCaseOf(service.url, [request('GET /x', { expect: body({}) })]);
+    expect(failures.map(({ details }) => details)).to.deep.equal([
+      ['the answer is 404 Not Found and says: no route for GET /x'],
+    ]);
+  });
+
+  it('does not tell again what differs', async () => {
+    answer = (_, res) => json(res, 404, { message: 'no' });
+    const message = equals('body/message', 'yes', ({ body }) => (body as { readonly message: string }).message);
+    const { failures } = await runCaseOf(service.url, [request('GET /x', { expect: message })]);
+    expect(failures.map(({ details }) => details)).to.deep.equal([[]]);
+  });
+
   it('says that JSON is none, beside all that differs', async () => {
     answer = (_, res) => res.writeHead(500, { 'content-type': 'application/json' }).end('{');
     const { failures } = await runCaseOf(service.url, [request('GET /x', { expect: status(200) })]);

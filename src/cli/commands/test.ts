@@ -86,7 +86,8 @@ Where only suites or parts of ./routes.d are named, the mock serves ./routes.d (
 The JSON report has the coverage of each run on the mock, the text one of those of the whole project.
 Ctrl-C lets the running cases clean up and writes the reports; a second one ends at once.
 Exit codes: 0 passed · 1 failed, or too little coverage · 2 the project or the command is wrong
-3 the target cannot be reached, a report cannot be written · 4 no suite, no case chosen · 130, 143 interrupted`,
+3 the target cannot be reached, a report cannot be written · 4 no suite, no case chosen · 130, 143 interrupted
+9 Node itself did not find the file of --env-file`,
     )
     .action(async (paths: readonly string[] | undefined, options: TestOptions) => {
       invocation.end(await test(paths ?? [], options, invocation));

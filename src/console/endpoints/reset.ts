@@ -7,7 +7,7 @@ export const reset = endpoint({
   method: 'POST',
   path: '/reset',
   id: 'reset',
-  summary: 'Empties the journal and has counters begin anew; routes and connections stay',
+  summary: 'Empties the journal and has counters and invented data begin anew; routes and connections stay',
   answer: { description: 'It was done.', schema: object({ version: VERSION, last: LAST }) },
   handle(_asked, { mock }) {
     mock.reset();
