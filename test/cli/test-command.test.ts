@@ -343,6 +343,19 @@ cases:
       });
     });
 
+    it('ends with 3 where no folder can be made for it', async () => {
+      project({ 'a-file': '' });
+      const outcomes = [await run(['-o', 'junit=a-file/b/report.xml'])];
+      // Node alone never comes to an end there.
+      if (existsSync('/proc/self')) outcomes.push(await run(['-o', 'junit=/proc/nope/report.xml']));
+      expect(outcomes.map(({ code, err }) => [code, err.replace(/".*"/, '"…"')])).to.deep.equal(
+        [
+          [3, 'error: the report "…" cannot be written: a part of its path is a file\n'],
+          [3, 'error: the report "…" cannot be written: ENOENT: no such file or directory\n'],
+        ].slice(0, outcomes.length),
+      );
+    });
+
     for (const [argv, told] of [
       [
         ['-r', 'tap', '-o', 'json'],

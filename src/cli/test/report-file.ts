@@ -24,7 +24,7 @@ export function openReportFile(file: string, cwd: string): ReportFile {
     }
   };
   attempt(() => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     accessSync(dirname(path), constants.W_OK);
     // What is no file, such as /dev/stderr, is written to as it is.
     if (isOrdinary(path)) rmSync(path, { force: true });
@@ -34,6 +34,13 @@ export function openReportFile(file: string, cwd: string): ReportFile {
       attempt(() => (isOrdinary(path) ? writeWhole(path, text) : writeFileSync(path, text)));
     },
   };
+}
+
+/** Level by level: asked for all at once, Node tries for ever where a file system takes no folders, such as /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function isOrdinary(path: string): boolean {
