@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { type Console, createConsole } from '../console/console.ts';
 import type { JsonObject } from '../core/json.ts';
+import { didYouMean } from '../core/nearest.ts';
 import { expectationChecks, verifyNow } from '../journal/verify/index.ts';
 import { createMock, type Mock, type MockOptions } from '../serve/mock.ts';
 import { readVersion } from '../serve/version.ts';
@@ -15,11 +16,13 @@ import { demandMet } from './verification-error.ts';
 
 /** Loads a project; throws SpecError with every problem when it has an error. Nothing is shared between two of them. */
 export function createMockApi(options: MockApiOptions = {}): MockApi {
+  demandKnown(options);
   const mock = createMock(mockOptions(options));
   const console = createOwnConsole(mock);
   const queries = createRequestQueries(mock);
   let started: Promise<{ readonly url: string; readonly port: number }> | undefined;
   let consoleUrl: string | undefined;
+  let isStopped = false;
 
   const start = async (): Promise<{ readonly url: string; readonly port: number }> => {
     const { url, port } = await mock.listen();
@@ -31,7 +34,10 @@ export function createMockApi(options: MockApiOptions = {}): MockApi {
     }
     return { url, port };
   };
-  const stop = async (): Promise<void> => void (await Promise.all([console?.stop(), mock.stop()]));
+  const stop = async (): Promise<void> => {
+    isStopped = true;
+    await Promise.all([console?.stop(), mock.stop()]);
+  };
   const expectations = () => verifyNow(expectationChecks(mock.snapshot), mock.journal, mock.reader);
 
   return {
@@ -45,7 +51,8 @@ export function createMockApi(options: MockApiOptions = {}): MockApi {
     get problems() {
       return mock.problems;
     },
-    start() {
+    async start() {
+      if (isStopped) throw new Error('the mock was stopped: make a new one');
       started ??= start();
       return started;
     },
@@ -68,6 +75,27 @@ export function createMockApi(options: MockApiOptions = {}): MockApi {
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+const OPTIONS: Readonly<Record<keyof MockApiOptions, true>> = {
+  paths: true,
+  routes: true,
+  channels: true,
+  cwd: true,
+  config: true,
+  settings: true,
+  env: true,
+  watch: true,
+  strict: true,
+};
+
+/** Types are not asked in a test that is written in JavaScript. */
+function demandKnown(options: MockApiOptions): void {
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(OPTIONS, name)) continue;
+    const hint = didYouMean(name, Object.keys(OPTIONS)) ?? `there are ${Object.keys(OPTIONS).join(', ')}`;
+    throw new TypeError(`createMockApi has no option "${name}"; ${hint}`);
+  }
 }
 
 const DEFAULT_FOLDER = 'routes.d';

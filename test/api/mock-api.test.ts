@@ -135,6 +135,11 @@ describe('createMockApi', () => {
     await mock.stop();
     expect(await fetch(url).catch(() => 'gone')).to.equal('gone');
     expect(() => mock.add({ 'GET /x': {} })).to.throw('the mock was stopped');
+    expect(await mock.start().catch(String)).to.equal('Error: the mock was stopped: make a new one');
+  });
+
+  it('knows its options', () => {
+    expect(() => createMockApi({ route: {} } as object)).to.throw('has no option "route"; did you mean "routes"?');
   });
 
   it('shares nothing: ten stand side by side', async () => {
