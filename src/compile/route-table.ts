@@ -1,9 +1,8 @@
 /** Which route answers a method and a path: literal paths in a map, the others in small radix trees by their literal beginning. */
 
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import { editDistance } from '../core/nearest.ts';
 import type { PathPattern, PathSegment } from '../spec/path.ts';
-import { pathShift, pathTexts } from './path-difference.ts';
+import { nearestRoutes } from './nearest-routes.ts';
 
 /** What the table needs to know of a route. */
 export interface Routable {
@@ -334,59 +333,4 @@ function literalText(segment: PathSegment): string {
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-
-function nearestRoutes<R extends Routable>(
-  routes: readonly R[],
-  method: string,
-  path: string,
-  most: number,
-): readonly string[] {
-  const asked = askedSegments(path);
-  const texts = pathTexts(path);
-  const scored: { readonly id: string; readonly score: number }[] = [];
-  for (const route of routes) {
-    const { segments } = route.pattern;
-    const score =
-      Math.min(distance(segments, asked), shifted(segments, texts)) +
-      (route.method === method || route.method === 'ANY' ? 0 : 1);
-    if (score <= MOST_EDITS) scored.push({ id: route.id, score });
-  }
-  return scored
-    .sort((a, b) => a.score - b.score)
-    .slice(0, most)
-    .map((item) => item.id);
-}
-
-/** A path farther away than that is another one. */
-export const MOST_EDITS = 4;
-
-/** How far a path, still encoded, is from a pattern: 0 where it differs in upper and lower case at most. */
-export function pathDistance(segments: readonly PathSegment[], path: string): number {
-  return Math.min(distance(segments, askedSegments(trimSlash(path))), shifted(segments, pathTexts(path)));
-}
-
-/** A prefix that was forgotten, or written twice, is worth a typing mistake or two. */
-function shifted(segments: readonly PathSegment[], texts: readonly string[]): number {
-  return pathShift(segments, texts) === 0 ? MOST_EDITS + 1 : 2;
-}
-
-function askedSegments(path: string): readonly string[] {
-  return path
-    .split('/')
-    .slice(1)
-    .map((text) => text.toLowerCase());
-}
-
-/** By segments: a parameter costs nothing, another text its edits, a missing parameter one, anything else too much or too little four. */
-function distance(segments: readonly PathSegment[], asked: readonly string[]): number {
-  if (Math.abs(segments.length - asked.length) > 1) return MOST_EDITS + 1;
-  let score = asked.length > segments.length ? MOST_EDITS : 0;
-  for (const [index, segment] of segments.entries()) {
-    const text = asked[index];
-    if (text === undefined) score += segment.kind === 'text' ? MOST_EDITS : 1;
-    else if (segment.kind === 'text') score += editDistance(segment.text.toLowerCase(), text, MOST_EDITS + 1);
-    if (score > MOST_EDITS) break;
-  }
-  return score;
 }

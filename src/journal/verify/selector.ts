@@ -3,8 +3,8 @@
 import type { CompiledChannel } from '../../compile/compiled-channel.ts';
 import type { CompiledRoute } from '../../compile/compiled-route.ts';
 import { declaredNames, requestNames } from '../../compile/names.ts';
+import { MOST_EDITS, pathDistance } from '../../compile/nearest-routes.ts';
 import { pathDifference } from '../../compile/path-difference.ts';
-import { MOST_EDITS, pathDistance } from '../../compile/route-table.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
 import type { NameTable } from '../../core/names.ts';
 import type { Place, Report } from '../../core/problem.ts';
