@@ -44,6 +44,8 @@ export interface CompiledRoute {
   readonly responses: ReadonlyMap<string, KeptPromise>;
   /** What every expression of the route sees, whatever the request. */
   readonly constants: Constants;
+  /** True where an OpenAPI document declares it: it answers without our envelope. */
+  readonly isOfContract: boolean;
   /** Decodes, coerces and validates every source. Throws RequestError (400) for what cannot be decoded. */
   admit(exchange: Exchange): Admission;
   /** What it takes and promises, for documents: worked out when it is first asked for. */

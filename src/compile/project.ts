@@ -158,6 +158,7 @@ function* compileProject(
     table: createRouteTable(served.routes, previous?.snapshot?.table),
     channels: served.channels,
     channelTable: createRouteTable(served.channels, previous?.snapshot?.channelTable),
+    contracts: served.contracts,
     refusals: settings.refusals,
     constants: { route: null, env: shared.env, vars: settings.value.vars },
     stale,
@@ -180,7 +181,15 @@ const NOTHING: Omit<CompiledProject, 'problems'> = {
   isBroken: true,
   settings: undefined,
   units: new Map(),
-  served: { routes: [], channels: [], stale: new Map(), problems: [], good: new Map(), owners: new Map() },
+  served: {
+    routes: [],
+    channels: [],
+    contracts: [],
+    stale: new Map(),
+    problems: [],
+    good: new Map(),
+    owners: new Map(),
+  },
 };
 
 /** Files as compiling looks at them; closed afterwards, since what it made would keep them all in memory. */

@@ -73,6 +73,7 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     refusals,
     responses: keepPromises(promises, context),
     constants,
+    isOfContract: false,
     admit: compileAdmit({ sources, uses, constants, kinds: context.kinds.sources }),
   };
   return describing(route, { sources: expectedOf(sources), spec, schemas: context.schemas });

@@ -18,6 +18,7 @@ import { answerRoute } from '../compile/answer-route.ts';
 import { answerWithoutRoute, noContent } from '../compile/answer-without-route.ts';
 import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { Admission, CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
+import { headerText } from '../compile/header-text.ts';
 import { answeringPlace, type Progress, type Refusal } from '../compile/progress.ts';
 import { refuse } from '../compile/refuse.ts';
 import type { RouteMatch } from '../compile/route-table.ts';
@@ -193,7 +194,7 @@ class Run implements Progress {
       full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
     const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
     if (staleFile !== undefined) {
-      full = withHeaders(full, ['x-mockapi-stale', Buffer.from(staleFile, 'utf8').toString('latin1')]);
+      full = withHeaders(full, ['x-mockapi-stale', headerText(staleFile)]);
     }
     return headers.origin === undefined ? full : withHeaders(full, corsHeaders(headers, settings.cors, full.headers));
   }

@@ -21,6 +21,8 @@ export interface Settings {
   /** Where the envelope of the project is written, if it is. */
   readonly envelope: { readonly spec: Json; readonly place: Place } | undefined;
   readonly coerce: boolean;
+  /** False where contracts ask for no credentials. */
+  readonly security: boolean;
   readonly locale: string;
   /** Undefined takes a fresh one. */
   readonly seed: number | undefined;
@@ -168,6 +170,7 @@ function assemble(layers: readonly Layer[], { folder, isBesideRoutes }: LogBase)
     vars: isJsonObject(vars) ? vars : {},
     envelope: envelope === undefined || !envelopePlace ? undefined : { spec: envelope, place: envelopePlace },
     coerce: at(tree, 'coerce') === true,
+    security: isOn(at(tree, 'security'), true),
     locale: text('locale') ?? 'en',
     seed: typeof seed === 'number' ? seed : undefined,
     limits: {

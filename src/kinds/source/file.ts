@@ -98,7 +98,8 @@ export const fileSource: SourceKind = {
   },
 };
 
-function filesByField({ payload }: Exchange): ReadonlyMap<string, readonly UploadedFile[]> {
+/** Throws RequestError (400) for a field called `__proto__`. */
+export function filesByField({ payload }: Pick<Exchange, 'payload'>): ReadonlyMap<string, readonly UploadedFile[]> {
   const fields = new Map<string, UploadedFile[]>();
   if (payload.kind !== 'multipart') return fields;
   for (const file of payload.files) {

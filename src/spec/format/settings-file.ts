@@ -88,6 +88,10 @@ export function settingsFileSchema(): JsonObject {
       envelope: ENVELOPE,
       vars: VARS,
       coerce: COERCE,
+      security: {
+        ...ON_OFF,
+        description: 'Whether OpenAPI documents ask for the credentials that they name. Default: on.',
+      },
       locale: {
         type: 'string',
         minLength: 1,
