@@ -1,6 +1,6 @@
 /** What url, query, header, cookie and form have in common: texts by name are coerced and validated in one go. */
 
-import type { Issue, Issues } from '../../core/issue.ts';
+import type { Issues } from '../../core/issue.ts';
 import type { JsonObject, JsonSchema } from '../../core/json.ts';
 import type {
   CompiledSource,
@@ -13,7 +13,8 @@ import type {
 import type { Known, UnknownMember } from '../../core/names.ts';
 import type { ParamSource } from '../../core/source.ts';
 import { paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
-import { addIssue, addViolations, cutText, issueOf } from './issues.ts';
+import { addViolations } from './issues.ts';
+import { readTexts } from './read-texts.ts';
 import { compileTextReader, type TextReader } from './text-reader.ts';
 import type { Values } from './text-values.ts';
 
@@ -91,26 +92,13 @@ function settle(
   issues: Issues,
 ): void {
   for (const { name, reader } of params) {
-    let texts = values[name] as string | readonly string[] | undefined;
+    const texts = values[name] as string | readonly string[] | undefined;
     if (texts === undefined) continue;
-    if (typeof texts !== 'string' && !reader.takesSeveral) {
-      addIssue(issues, repeatedIssue(source, name, texts));
-      texts = texts[0] ?? '';
-    }
-    const value = reader.read(texts);
+    const value = readTexts(texts, reader, { source, keys: [name], issues });
     if (value === undefined) delete values[name];
     else values[name] = value;
   }
   addViolations(source, validator.check(values), issues);
-}
-
-function repeatedIssue(source: ParamSource, name: string, texts: readonly string[]): Issue {
-  const received = texts.slice(0, 10).map(cutText);
-  return issueOf(source, [name], `takes one value, but is there ${texts.length} times`, {
-    keyword: 'repeated',
-    expected: 1,
-    received,
-  });
 }
 
 /** A default behind a `$ref` is put beside it, where the validator looks for it. */
