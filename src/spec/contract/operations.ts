@@ -66,9 +66,8 @@ interface Written {
 }
 
 function operationsOf(item: LocatedObject, reading: Reading): readonly (readonly [string, LocatedObject])[] {
-  const own = METHODS.flatMap((method) => {
-    const at = memberOf(item, method);
-    const operation = at && asObject(at, `the operation "${method}"`, reading.report);
+  const own = entriesOf(item).flatMap(([method, at]) => {
+    const operation = METHODS.includes(method) ? asObject(at, `the operation "${method}"`, reading.report) : undefined;
     return operation ? [[method.toUpperCase(), operation] as const] : [];
   });
   const more = objectOf(item, 'additionalOperations', reading);
