@@ -3,7 +3,7 @@
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
-import type { ResponsePlan } from '../../core/plan.ts';
+import type { RawHeaders, ResponsePlan } from '../../core/plan.ts';
 import type { Scope } from '../../core/runtime.ts';
 import { isJsonType } from '../../spec/contract/contents.ts';
 import type { AnswerForm } from '../answer-form.ts';
@@ -33,13 +33,12 @@ export function contractRefusals(answers: readonly ContractAnswer[], schemas: Sc
   return refusalsBy({
     invalid: {
       status: invalidStatus,
-      plan: (scope) =>
-        invalid ? answerPlan(invalid, invalidStatus, { scope, schemas }) : problemPlan(invalidStatus, scope),
+      plan: (scope) => answerPlan(invalid, invalidStatus, { scope, schemas }),
     },
     other(scope) {
       const status = statusIn(scope);
       const own = declared(String(status), ...(ANY_ERROR.includes(status) ? ['4XX', 'default'] : []));
-      return own ? answerPlan(own, status, { scope, schemas }) : problemPlan(status, scope);
+      return answerPlan(own, status, { scope, schemas });
     },
   });
 }
@@ -78,11 +77,11 @@ function messageIn({ error }: Scope): string {
   return (error as { readonly message: string }).message;
 }
 
-function problemPlan(status: number, scope: Scope): ResponsePlan {
+function problemPlan(status: number, scope: Scope, headers: RawHeaders = []): ResponsePlan {
   const title = statusPhrase(status);
   const errors = scope.errors === null ? {} : { errors: scope.errors };
   const body = JSON.stringify({ type: 'about:blank', title, status, detail: messageIn(scope), ...errors });
-  return { kind: 'send', status, headers: ['content-type', PROBLEM_TYPE], delayMs: 0, body };
+  return { kind: 'send', status, headers: ['content-type', PROBLEM_TYPE, ...headers], delayMs: 0, body };
 }
 
 interface Around {
@@ -90,12 +89,15 @@ interface Around {
   readonly schemas: SchemaLibrary;
 }
 
-/** In a media type that the request accepts where there is one: who is refused is told in any. */
-function answerPlan(answer: ContractAnswer, status: number, { scope, schemas }: Around): ResponsePlan {
+/**
+ * In a media type that the request accepts where there is one: who is refused is told in any. An answer of which the
+ * contract only says that there is one leaves room to say what was wrong.
+ */
+function answerPlan(answer: ContractAnswer | undefined, status: number, { scope, schemas }: Around): ResponsePlan {
   const { accept } = scope.header as { readonly accept?: string };
-  const choice = answer.choose(accept) ?? answer.choose(undefined);
-  const content = choice && answer.contents[choice.index];
-  if (!choice || !content) return { kind: 'send', status, headers: answer.headers, delayMs: 0, body: '' };
+  const choice = answer?.choose(accept) ?? answer?.choose(undefined);
+  const content = choice && answer?.contents[choice.index];
+  if (!answer || !choice || !content) return problemPlan(status, scope, answer?.headers);
   const { value, isGiven } = content.usual();
   const told =
     isGiven || !isJsonType(choice.mediaType)
