@@ -8,7 +8,7 @@ import { readFields, readRawForm } from './raw-form.ts';
 import { readRawHeaders } from './raw-header.ts';
 import { rawPathTexts } from './raw-path.ts';
 import { readRawQuery } from './raw-query.ts';
-import { collectRaw, type RawSource } from './raw-source.ts';
+import { itself, type RawSource } from './raw-source.ts';
 import type { StyledParam, StyledPlace } from './styled-param.ts';
 
 /**
@@ -46,10 +46,16 @@ function looksForDelimiters({ in: place, style, isExploded, allowsReserved, medi
 
 function readPath({ pathParams, request }: Exchange, pattern: PathPattern | undefined): RawSource {
   const raws = pattern && rawPathTexts(request.path, pattern);
-  const path = raws ? collectRaw('url', 'percent', decodeURIComponent) : collectRaw('url', 'none');
-  for (const name of Object.keys(pathParams)) {
-    const text = pathParams[name] ?? '';
-    path.add(name, text, raws?.get(name) ?? (raws ? encodeURIComponent(text) : text));
-  }
-  return path;
+  return {
+    in: 'url',
+    encoding: raws ? 'percent' : 'none',
+    find(name) {
+      const text = Object.hasOwn(pathParams, name) ? pathParams[name] : undefined;
+      return text === undefined
+        ? undefined
+        : [{ raw: raws ? (raws.get(name) ?? encodeURIComponent(text)) : text, text }];
+    },
+    names: () => Object.keys(pathParams),
+    decode: raws ? decodeURIComponent : itself,
+  };
 }

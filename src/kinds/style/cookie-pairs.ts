@@ -1,11 +1,11 @@
 /** Exploded values of cookies as the tables of OpenAPI write them, `ids=1&ids=2` in one cookie, beside several cookies. */
 
-import { collectRaw, type RawSource } from './raw-source.ts';
+import { type RawSource, RawTexts } from './raw-source.ts';
 
 /** The same source with such cookies taken apart; a cookie stays whole where a name in it is not asked for. */
 export function splitCookies(source: RawSource, takes: (name: string) => boolean): RawSource {
   if (source.in !== 'cookie') return source;
-  const cookies = collectRaw('cookie', source.encoding, source.decode);
+  const cookies = new RawTexts('cookie', source.encoding, source.decode);
   for (const name of source.names()) {
     for (const { raw, text } of source.find(name) ?? []) {
       const pairs = raw.includes('&') && takes(name) ? pairsOf(name, raw) : [];

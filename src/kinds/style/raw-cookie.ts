@@ -3,11 +3,11 @@
 import type { RequestFacts } from '../../core/exchange.ts';
 import { decodeCookie, visitCookies } from '../source/cookie-text.ts';
 import { refusedName } from '../source/text-values.ts';
-import { collectRaw, type RawSource } from './raw-source.ts';
+import { type RawSource, RawTexts } from './raw-source.ts';
 
 /** Reads the Cookie header. Throws RequestError (400) for the name `__proto__`. */
 export function readRawCookies({ cookie }: RequestFacts['headers']): RawSource {
-  const cookies = collectRaw('cookie', 'percent', decodeCookie);
+  const cookies = new RawTexts('cookie', 'percent', decodeCookie);
   if (typeof cookie === 'string') {
     visitCookies(cookie, (name, raw) => {
       if (name === '__proto__') throw refusedName('cookie');

@@ -2,7 +2,7 @@
 
 import type { RequestFacts } from '../../core/exchange.ts';
 import { refusedName } from '../source/text-values.ts';
-import type { RawSource } from './raw-source.ts';
+import { itself, type RawSource } from './raw-source.ts';
 
 /** Header values are not percent-encoded. Throws RequestError (400) for the name `__proto__`. */
 export function readRawHeaders(headers: RequestFacts['headers']): RawSource {
@@ -17,6 +17,6 @@ export function readRawHeaders(headers: RequestFacts['headers']): RawSource {
       return [{ raw: text, text }];
     },
     names: () => Object.keys(headers),
-    decode: (raw) => raw,
+    decode: itself,
   };
 }

@@ -24,32 +24,36 @@ export interface RawSource {
   decode(raw: string): string;
 }
 
-/** Collects values by name; `add` may be called until somebody reads. */
-export interface RawCollector extends RawSource {
-  add(name: string, text: string, raw: string): void;
+/** Collects values by name: a class, since one is made for every request. */
+export class RawTexts implements RawSource {
+  readonly in: StyledPlace;
+  readonly encoding: Encoding;
+  readonly decode: (raw: string) => string;
+  readonly #values = new Map<string, RawText[]>();
+
+  /** `decode` is what makes a text of a raw one; the source has no values yet. */
+  constructor(place: StyledPlace, encoding: Encoding, decode: (raw: string) => string) {
+    this.in = place;
+    this.encoding = encoding;
+    this.decode = decode;
+  }
+
+  find(name: string): readonly RawText[] | undefined {
+    return this.#values.get(name);
+  }
+
+  names(): Iterable<string> {
+    return this.#values.keys();
+  }
+
+  add(name: string, text: string, raw: string): void {
+    const before = this.#values.get(name);
+    if (before) before.push({ raw, text });
+    else this.#values.set(name, [{ raw, text }]);
+  }
 }
 
-/** An empty source, whose texts `decode` has decoded. */
-export function collectRaw(
-  place: StyledPlace,
-  encoding: Encoding,
-  decode: (raw: string) => string = itself,
-): RawCollector {
-  const values = new Map<string, RawText[]>();
-  return {
-    in: place,
-    encoding,
-    find: (name) => values.get(name),
-    names: () => values.keys(),
-    decode,
-    add(name, text, raw) {
-      const before = values.get(name);
-      if (before) before.push({ raw, text });
-      else values.set(name, [{ raw, text }]);
-    },
-  };
-}
-
-function itself(raw: string): string {
+/** How a text is decoded that is not encoded. */
+export function itself(raw: string): string {
   return raw;
 }
