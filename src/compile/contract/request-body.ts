@@ -162,7 +162,8 @@ function fieldParam(
   const own = encoding.get(name);
   const types = admittedTypes(schema, schemas);
   const isObject = types?.has('object') === true && !types.has('string');
-  const isJson = own?.contentType === undefined ? isObject && own?.style === undefined : isJsonType(own.contentType);
+  const isStyled = own?.style !== undefined || own?.isExploded !== undefined || own?.allowsReserved !== undefined;
+  const isJson = own?.contentType === undefined ? isObject && !isStyled : isJsonType(own.contentType);
   const style = own?.style ?? 'form';
   return {
     in: 'form',

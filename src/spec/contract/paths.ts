@@ -17,10 +17,10 @@ const NAME = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /** `place` is that of the path item. Reports what makes the path impossible. */
 export function readPath(path: string, prefix: string, place: Place, reading: Risky): ContractPath | undefined {
-  const slots = new Map<string, string>();
-  const written = path
-    .split(/(\{[^{}]*\})/)
-    .map((piece) => (/^\{.*\}$/s.test(piece) ? `{${slotOf(piece.slice(1, -1), slots)}}` : encodeOdd(piece)))
+  const pieces = path.split(/\{([^{}]*)\}/);
+  const slots = slotsOf(pieces.filter((_, index) => index % 2 === 1));
+  const written = pieces
+    .map((piece, index) => (index % 2 === 1 ? `{${slots.get(piece) ?? piece}}` : encodeOdd(piece)))
     .join('');
   const pattern = parsePrefixedPath({ path: written, offset: 0 }, prefix, place, reading.lose);
   return pattern && { pattern, slots };
@@ -36,15 +36,17 @@ function encodeOdd(text: string): string {
     .replace(/(^|\/):/g, '$1%3A');
 }
 
-function slotOf(name: string, slots: Map<string, string>): string {
-  if (NAME.test(name)) {
-    slots.set(name, name);
-    return name;
-  }
-  const base = name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?![A-Za-z_])/, '_');
+/** Names that paths of ours can have stay as they are; the others get one that is free. */
+function slotsOf(names: readonly string[]): SlotNames {
+  const slots = new Map(names.filter((name) => NAME.test(name)).map((name) => [name, name]));
   const taken = new Set(slots.values());
-  let slot = base;
-  for (let count = 2; taken.has(slot); count++) slot = `${base}_${count}`;
-  slots.set(name, slot);
-  return slot;
+  for (const name of names) {
+    if (slots.has(name)) continue;
+    const base = name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?![A-Za-z_])|^(?=__proto__$)/, '_');
+    let slot = base;
+    for (let count = 2; taken.has(slot); count++) slot = `${base}_${count}`;
+    taken.add(slot);
+    slots.set(name, slot);
+  }
+  return slots;
 }
