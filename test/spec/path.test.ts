@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type PathPattern, parsePath } from '../../src/spec/path.ts';
+import { encodePath, type PathPattern, parsePath } from '../../src/spec/path.ts';
 
 function pattern(written: string): PathPattern {
   const parsed = parsePath(written);
