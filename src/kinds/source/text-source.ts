@@ -12,7 +12,7 @@ import type {
 } from '../../core/kind.ts';
 import type { Known, UnknownMember } from '../../core/names.ts';
 import type { ParamSource } from '../../core/source.ts';
-import { paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
+import { ownRules, paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
 import { addIssue, addViolations, cutText, issueOf } from './issues.ts';
 import { compileTextReader, type TextReader } from './text-reader.ts';
 import type { Values } from './text-values.ts';
@@ -64,7 +64,7 @@ export function compileTextParams(source: TextSource, declared: DeclaredSource, 
     properties.set(name, withDefault(resolved));
     const isRequired = (source.alwaysRequired || resolved.required === true) && resolved.fallback === undefined;
     if (isRequired) required.push(name);
-    expected.push({ name, spec: param.spec, schema: resolved.schema, isRequired });
+    expected.push({ name, rules: ownRules(param), schema: resolved.schema, isRequired, fallback: resolved.fallback });
   }
 
   const validator = scope.schemas.validator({
