@@ -2,13 +2,17 @@
 
 import type { BodyMode } from '../core/exchange.ts';
 import type { JsonSchema } from '../core/json.ts';
+import type { CompiledSource } from '../core/kind.ts';
 import type { Known, NameTable } from '../core/names.ts';
 import type { Report } from '../core/problem.ts';
+import type { ParamSource } from '../core/source.ts';
 import type { CaseSpec, Located, RouteSpec } from '../spec/route-spec.ts';
 import { compileAdmit } from './admit.ts';
 import { compileAnswer } from './answer.ts';
 import type { CompiledCase, CompiledRoute, Constants, Expectation } from './compiled-route.ts';
 import { compileWhen } from './condition.ts';
+import { describeRoute, type RouteBackground } from './describe/describe-route.ts';
+import type { RouteDescription } from './describe/route-description.ts';
 import { envelopeNames, routeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
 import { compileSources, parameterInfos } from './parameters.ts';
@@ -47,7 +51,7 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
   const isLiteral =
     sources.size === 0 && cases.length === 1 && only?.when === undefined && only?.planner.constant !== undefined;
   const id = `${spec.method} ${spec.pattern.path}`;
-  return {
+  const route: Omit<CompiledRoute, 'describe'> = {
     id,
     method: spec.method,
     path: spec.pattern.path,
@@ -71,6 +75,24 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     constants,
     admit: compileAdmit({ sources, uses, constants, kinds: context.kinds.sources }),
   };
+  return describing(route, { sources: expectedOf(sources), spec, schemas: context.schemas });
+}
+
+/** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its route. */
+function describing(route: Omit<CompiledRoute, 'describe'>, background: RouteBackground): CompiledRoute {
+  let known: RouteDescription | undefined;
+  const whole: CompiledRoute = Object.assign(route, {
+    describe(): RouteDescription {
+      known ??= describeRoute(whole, background);
+      return known;
+    },
+  });
+  return whole;
+}
+
+/** Without what the sources are to requests. */
+function expectedOf(sources: ReadonlyMap<ParamSource, CompiledSource>): RouteBackground['sources'] {
+  return new Map([...sources].map(([name, { params, additional }]) => [name, { params, additional }]));
 }
 
 /** `body` takes JSON, `form` alone either form type, `file` multipart. */

@@ -30,8 +30,24 @@ export interface ParamError {
   readonly place: Place;
 }
 
+/** A declared parameter as requests must bring it: what documents and examples are made of. */
+export interface ExpectedParam {
+  /** As issues name it; `''` for a body. */
+  readonly name: string;
+  /** As written: what stands beside the JSON Schema is in it. */
+  readonly spec: Json;
+  /** Resolved; `true` where no schema says it, as of a file. */
+  readonly schema: JsonSchema;
+  /** False where a `default` fills it in. */
+  readonly isRequired: boolean;
+}
+
 /** A source of one route, ready to take requests. */
 export interface CompiledSource {
+  /** In the order in which they are declared. */
+  readonly params: readonly ExpectedParam[];
+  /** False when undeclared values are refused. */
+  readonly additional: boolean;
   /** For the static checks of expressions: which names the source has. */
   readonly known: Known;
   /** The `error` of each parameter that has one. */

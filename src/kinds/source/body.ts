@@ -19,6 +19,8 @@ export const bodySource: SourceKind = {
     const validator = scope.schemas.validator(schema);
     const coerce = scope.coerce ? compileTreeCoercion(schema, scope.schemas) : (value: unknown) => value;
     return {
+      params: [{ name: '', spec: param.spec, schema, isRequired: required !== false && fallback === undefined }],
+      additional: declared.additional,
       known: scope.schemas.known(schema),
       errors: paramErrors([param], () => ''),
       admit({ payload }, issues) {

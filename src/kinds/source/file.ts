@@ -69,6 +69,13 @@ export const fileSource: SourceKind = {
       members.set(name, compiled.count === 1 ? KNOWN_FILE : { unknownMember: 'allow', items: KNOWN_FILE });
     }
     return {
+      params: declared.params.map(({ name, spec }) => ({
+        name,
+        spec,
+        schema: true,
+        isRequired: isJsonObject(spec) && spec.required === true,
+      })),
+      additional: declared.additional,
       known: { members, unknownMember: 'near-error' },
       errors: paramErrors(declared.params, (name) => name),
       admit(exchange, issues) {

@@ -2,7 +2,14 @@
 
 import type { Issue, Issues } from '../../core/issue.ts';
 import type { JsonObject, JsonSchema } from '../../core/json.ts';
-import type { DeclaredParam, DeclaredSource, ParamError, SourceScope, Validator } from '../../core/kind.ts';
+import type {
+  CompiledSource,
+  DeclaredParam,
+  DeclaredSource,
+  ExpectedParam,
+  SourceScope,
+  Validator,
+} from '../../core/kind.ts';
 import type { Known, UnknownMember } from '../../core/names.ts';
 import type { ParamSource } from '../../core/source.ts';
 import { paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
@@ -25,9 +32,7 @@ export interface TextSource {
 }
 
 /** The declared parameters of a text source, ready to take values. */
-export interface TextParams {
-  readonly known: Known;
-  readonly errors: readonly ParamError[];
+export interface TextParams extends Omit<CompiledSource, 'admit'> {
   /** As requests are searched for them. */
   readonly names: readonly string[];
   /** Coerces the declared values in place, fills in defaults and appends every issue. */
@@ -43,6 +48,7 @@ interface TextParam {
 export function compileTextParams(source: TextSource, declared: DeclaredSource, scope: SourceScope): TextParams {
   const nameOf = source.lowerCase ? (name: string): string => name.toLowerCase() : (name: string): string => name;
   const params: TextParam[] = [];
+  const expected: ExpectedParam[] = [];
   const properties = new Map<string, JsonSchema>();
   const required: string[] = [];
   const members = new Map<string, Known>();
@@ -56,7 +62,9 @@ export function compileTextParams(source: TextSource, declared: DeclaredSource, 
     params.push({ name, reader });
     members.set(name, scope.schemas.known(resolved.schema));
     properties.set(name, withDefault(resolved));
-    if ((source.alwaysRequired || resolved.required) && resolved.fallback === undefined) required.push(name);
+    const isRequired = (source.alwaysRequired || resolved.required === true) && resolved.fallback === undefined;
+    if (isRequired) required.push(name);
+    expected.push({ name, spec: param.spec, schema: resolved.schema, isRequired });
   }
 
   const validator = scope.schemas.validator({
@@ -66,6 +74,8 @@ export function compileTextParams(source: TextSource, declared: DeclaredSource, 
     additionalProperties: declared.additional,
   });
   return {
+    params: expected,
+    additional: declared.additional,
     known: { members, unknownMember: source.unknownMember, ...(source.lowerCase ? { lowerCase: true } : {}) },
     errors: paramErrors(declared.params, nameOf),
     names: [...properties.keys()],
