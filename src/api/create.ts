@@ -114,6 +114,7 @@ function mockOptions(options: MockApiOptions): MockOptions {
     watches: options.watch ?? false,
     console: undefined,
     consoleAccess: false,
+    // connect: docs: { openApi: openApiDocument, printYaml }, both of convert/
   };
 }
 

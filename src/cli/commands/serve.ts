@@ -60,6 +60,7 @@ Examples:
                                                         "listening http://127.0.0.1:…" on stdout
 
 The console tells what was received and why it was answered so: curl http://127.0.0.1:8011
+What is served can be read and tried at http://127.0.0.1:8010/docs
 Settings may also stand in mockapi.yaml or in variables: MOCKAPI_SERVER_PORT=9000.
 Ctrl-C lets answers in flight finish (up to 10 s); a second one ends at once.
 Exit codes: 0 stopped by a signal · 2 the project is wrong · 3 the port cannot be had · 130, 143 a second signal`,
@@ -117,6 +118,7 @@ function createServedMock(paths: readonly string[] | undefined, options: ServeOp
     watches: options.watch,
     console: options.quiet ? undefined : { write: out.write, colour: out.style.isColoured },
     consoleAccess: options.access ?? out.isTerminal,
+    // connect: docs: { openApi: openApiDocument, printYaml }, both of convert/
     onProblems: (problems) => printProblems(problems, err),
   });
 }
