@@ -15,11 +15,18 @@ function mergeGroup(group: readonly DescribedResponse[]): DescribedResponse {
   const names = group.map(({ sharedName }) => sharedName);
   return {
     status: first?.status ?? 'default',
-    description: [...new Set(group.map(({ description }) => description))].join('; '),
+    description: joinWords([...new Set(group.map(({ description }) => description))]),
     contents: mergeContents(group.flatMap(({ contents }) => contents)),
     headers: mergeHeaders(group),
     ...(names.includes(undefined) ? {} : { sharedName: [...new Set(names)].join('Or') }),
   };
+}
+
+/** What one route says of itself is a phrase; what all routes say, a sentence. */
+function joinWords(descriptions: readonly string[]): string {
+  return descriptions.reduce(
+    (text, next) => `${text}${text.endsWith('.') ? ' ' : next.endsWith('.') ? '. ' : '; '}${next}`,
+  );
 }
 
 function mergeContents(contents: readonly DescribedContent[]): readonly DescribedContent[] {
