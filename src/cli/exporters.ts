@@ -1,6 +1,7 @@
 /** The formats that a project can be exported to: a row here is a command `mockapi export <name>`. */
 
 import type { Snapshot } from '../compile/snapshot.ts';
+import { asyncApiDocument } from '../convert/asyncapi/asyncapi-document.ts';
 import { openApiDocument } from '../convert/openapi/document.ts';
 import type { JsonObject } from '../core/json.ts';
 
@@ -35,5 +36,16 @@ export const EXPORTERS: readonly Exporter[] = [
     things: 'routes',
     isEmpty: ({ routes }) => routes.length === 0,
     print: openApiDocument,
+  },
+  {
+    name: 'asyncapi',
+    summary: 'print the AsyncAPI 3.0 document of the channels',
+    description:
+      'Prints what the channels take and send as an AsyncAPI 3.0 document: handshakes, messages of both directions, rooms, rules, limits and close codes.',
+    serverHelp: 'where the service is, such as wss://chat.example.com (default: none is named)',
+    things: 'channels',
+    isEmpty: ({ channels }) => channels.length === 0,
+    print: (snapshot, { url, title = 'Mock API', version = '1.0.0' }) =>
+      asyncApiDocument(snapshot, { url, title, version }),
   },
 ];

@@ -9,6 +9,7 @@ import type { Located } from '../spec/route-spec.ts';
 import { compileAdmit } from './admit.ts';
 import type { ChannelRules, CompiledChannel } from './compiled-channel.ts';
 import type { Constants } from './compiled-route.ts';
+import { keepSources } from './describe/background.ts';
 import type { ChannelDescription } from './describe/channel-description.ts';
 import { type ChannelBackground, describeChannel } from './describe/describe-channel.ts';
 import { compileRooms, compileUser } from './membership.ts';
@@ -91,7 +92,7 @@ export function compileChannel(spec: ChannelSpec, context: RouteContext): Compil
     timers,
     describe: describing({
       spec,
-      sources: new Map([...sources].map(([name, { params, additional }]) => [name, { params, additional }])),
+      sources: keepSources(sources),
       message,
       sends: promise?.schema,
       schemas: context.schemas,

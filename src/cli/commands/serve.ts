@@ -2,6 +2,8 @@
 
 import type { Command } from 'commander';
 import { type Console, createConsole } from '../../console/console.ts';
+import { openApiDocument } from '../../convert/openapi/document.ts';
+import { printYaml } from '../../convert/yaml.ts';
 import type { Json } from '../../core/json.ts';
 import { createMock, type Mock } from '../../serve/mock.ts';
 import { shownName } from '../../spec/load-find.ts';
@@ -118,7 +120,7 @@ function createServedMock(paths: readonly string[] | undefined, options: ServeOp
     watches: options.watch,
     console: options.quiet ? undefined : { write: out.write, colour: out.style.isColoured },
     consoleAccess: options.access ?? out.isTerminal,
-    // connect: docs: { openApi: openApiDocument, printYaml }, both of convert/
+    docs: { openApi: openApiDocument, printYaml },
     onProblems: (problems) => printProblems(problems, err),
   });
 }

@@ -47,15 +47,19 @@ export function keepBackground(
   { schemas, locale }: Pick<RouteBackground, 'schemas' | 'locale'>,
 ): RouteBackground {
   return {
-    sources:
-      sources.size === 0
-        ? NOTHING
-        : [...sources].map(([name, { params, additional }]) => ({ name, params, additional })),
+    sources: keepSources(sources),
     cases: cases.map(keepCase),
     envelope,
     schemas,
     locale,
   };
+}
+
+/** Without what the sources are to requests. */
+export function keepSources(sources: ReadonlyMap<ParamSource, CompiledSource>): readonly DeclaredParams[] {
+  return sources.size === 0
+    ? NOTHING
+    : [...sources].map(([name, { params, additional }]) => ({ name, params, additional }));
 }
 
 function keepCase({ when, answer, code, message, headers, cookies, envelope }: CaseSpec): WrittenCase {

@@ -2,10 +2,10 @@
 
 import type { JsonSchema } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
-import { HANDSHAKE_SOURCES, type ParamSource } from '../../core/source.ts';
+import { HANDSHAKE_SOURCES } from '../../core/source.ts';
 import type { ChannelSpec } from '../../spec/channel-spec.ts';
+import type { DeclaredParams } from './background.ts';
 import type { ChannelDescription } from './channel-description.ts';
-import type { ExpectedSource } from './describe-route.ts';
 import { describeRules } from './describe-rules.ts';
 import { describeParameters } from './parameters.ts';
 import type { DescribedParameter } from './route-description.ts';
@@ -14,7 +14,7 @@ import type { DescribedParameter } from './route-description.ts';
 export interface ChannelBackground {
   readonly spec: ChannelSpec;
   /** The declared ones. */
-  readonly sources: ReadonlyMap<ParamSource, ExpectedSource>;
+  readonly sources: readonly DeclaredParams[];
   /** Resolved. */
   readonly message: JsonSchema | undefined;
   readonly sends: JsonSchema | undefined;
@@ -23,9 +23,11 @@ export interface ChannelBackground {
 
 /** Everything but the channel's name, summary, tags and limits, which are its own. */
 export function describeChannel({ spec, sources, message, sends, schemas }: ChannelBackground): ChannelDescription {
-  const closed = HANDSHAKE_SOURCES.filter((name) => sources.get(name)?.additional === false);
+  const closed = HANDSHAKE_SOURCES.filter((place) =>
+    sources.some(({ name, additional }) => name === place && !additional),
+  );
   return {
-    parameters: describeParameters(spec.pattern, sources),
+    parameters: describeParameters(spec.pattern, sources, { values: undefined, lookup: schemas.lookup }),
     closedSources: closed as readonly DescribedParameter['in'][],
     message,
     sends,
