@@ -63,14 +63,22 @@ export interface SourceScope {
   readonly coerce: boolean;
 }
 
+/** How a schema is read that is not hand-written JSON Schema: leniently, its mistakes are warnings. */
+export interface SchemaReading {
+  readonly dialect: 'openapi-3.0' | 'openapi-3.1' | 'swagger-2.0';
+  /** Whose value it describes: of a request nothing `readOnly` is required, of a response nothing `writeOnly`. Default: neither. */
+  readonly direction?: 'request' | 'response';
+}
+
 /** JSON Schemas of the project: resolved, checked, compiled once per distinct schema. */
 export interface SchemaLibrary {
   /**
    * Checks a schema as written at a place and rewrites its relative `$ref`s to absolute URIs.
    * Reports problems (unknown keyword, format, `$ref`, bad pattern, a default or example that the schema itself refuses)
-   * on their line, also inside the files that it refers to; undefined when it cannot be used.
+   * on their line, also inside the files that it refers to; undefined when it cannot be used. With a `reading` only what
+   * leaves no meaning is an error, the rest is left out with a warning; each is told once to the same `report`.
    */
-  resolve(schema: Json, place: Place, report: Report): JsonSchema | undefined;
+  resolve(schema: Json, place: Place, report: Report, reading?: SchemaReading): JsonSchema | undefined;
   /** A validator for a resolved schema, or one put together from resolved schemas; code is generated on first use. */
   validator(resolved: JsonSchema): Validator;
   /** The schema behind a resolved `$ref`, or undefined. */
