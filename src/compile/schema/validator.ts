@@ -1,7 +1,7 @@
 /** Validators: defaults filled in, then a yes from generated code, or an explanation. */
 
 import type { JsonSchema } from '../../core/json.ts';
-import type { Validator, Violations } from '../../core/kind.ts';
+import type { Filling, Validator, Violations } from '../../core/kind.ts';
 import type { Test } from './ajv.ts';
 import { explain } from './explain.ts';
 import { createFill, type Fill } from './fill.ts';
@@ -12,17 +12,22 @@ import type { Lookup } from './walk.ts';
 export interface ValidatorOptions {
   readonly lookup: Lookup;
   readonly cache: ValidatorCache;
+  /** Default: all. */
+  readonly filling?: Filling;
   /** So many values are looked at without generating code. Default: 0. */
   readonly patience?: number;
 }
 
 /** A validator that is made ready when it is first used; its code is generated when its patience is at an end. */
-export function createValidator(schema: JsonSchema, { lookup, cache, patience = 0 }: ValidatorOptions): Validator {
+export function createValidator(
+  schema: JsonSchema,
+  { lookup, cache, filling = 'all', patience = 0 }: ValidatorOptions,
+): Validator {
   let ready: { readonly test: Test | undefined; readonly fill: Fill | undefined } | undefined;
   let used = 0;
   return {
     check(value) {
-      ready ??= { test: undefined, fill: createFill(schema, lookup) };
+      ready ??= { test: undefined, fill: createFill(schema, lookup, filling) };
       if (!ready.test && used++ >= patience) ready = { ...ready, test: cache.testOf(schema, lookup) };
       try {
         ready.fill?.(value);
