@@ -8,6 +8,7 @@ import type { Place } from '../core/problem.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
 import type { ParamSource } from '../core/source.ts';
 import type { PathPattern } from '../spec/path.ts';
+import type { RouteDescription } from './describe/route-description.ts';
 import type { Planner } from './planner.ts';
 import type { KeptPromise } from './promise.ts';
 import type { Times } from './times.ts';
@@ -43,8 +44,12 @@ export interface CompiledRoute {
   readonly responses: ReadonlyMap<string, KeptPromise>;
   /** What every expression of the route sees, whatever the request. */
   readonly constants: Constants;
+  /** True where an OpenAPI document declares it: it answers without our envelope. */
+  readonly isOfContract: boolean;
   /** Decodes, coerces and validates every source. Throws RequestError (400) for what cannot be decoded. */
   admit(exchange: Exchange): Admission;
+  /** What it takes and promises, for documents: worked out when it is first asked for. */
+  describe(): RouteDescription;
 }
 
 export interface Constants {

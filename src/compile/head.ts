@@ -9,6 +9,7 @@ import type { Place, Problem, Report } from '../core/problem.ts';
 import type { Runtime, Scope } from '../core/runtime.ts';
 import type { TextTemplate } from '../expression/index.ts';
 import type { Named } from '../spec/route-spec.ts';
+import { headerText } from './header-text.ts';
 
 export interface Head {
   readonly uses: ReadonlySet<string>;
@@ -39,6 +40,11 @@ const OWN_NAMES = new Set([
   'upgrade',
   'trailer',
 ]);
+/** True for a header that nobody else may set. */
+export function isOwnHeader(name: string): boolean {
+  return OWN_NAMES.has(name.toLowerCase());
+}
+
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Puts together what is always sent, what people wrote, and cookies; `contentType` only where they wrote none. */
@@ -94,7 +100,7 @@ function headerLines({ name, value, place }: Named, context: HeadContext): Line[
     );
     return [];
   }
-  if (OWN_NAMES.has(lower)) {
+  if (isOwnHeader(name)) {
     context.report(
       place.problem('bad-header', `"${name}" is set by the server itself`, { part: 'key', hint: 'remove it' }),
     );
@@ -194,7 +200,7 @@ function refuseControls(value: string, what: string): void {
 
 function headerValue(value: string, name: string): string {
   refuseControls(value, `header "${name}"`);
-  return BEYOND_ASCII.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
+  return BEYOND_ASCII.test(value) ? headerText(value) : value;
 }
 
 function locationValue(value: string, name: string): string {

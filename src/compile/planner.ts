@@ -91,7 +91,7 @@ export function textOrTreePlanner(body: Template, status: Status, head: Head, de
 }
 
 /** ASCII goes out fastest as text, the rest as bytes that are made once. */
-function ready(text: string): Buffer | string {
+export function ready(text: string): Buffer | string {
   const bytes = Buffer.from(text);
   return bytes.length === text.length ? text : bytes;
 }

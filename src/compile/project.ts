@@ -113,6 +113,7 @@ function* compileProject(
     kinds: shared.kinds,
     schemas,
     env: shared.env,
+    locale: settings.locale,
     exists: reading.exists,
     isStrict: shared.options.isStrict,
     sendsRoute: settings.server.headers,
@@ -158,6 +159,7 @@ function* compileProject(
     table: createRouteTable(served.routes, previous?.snapshot?.table),
     channels: served.channels,
     channelTable: createRouteTable(served.channels, previous?.snapshot?.channelTable),
+    contracts: served.contracts,
     refusals: settings.refusals,
     constants: { route: null, env: shared.env, vars: settings.value.vars },
     stale,
@@ -180,7 +182,15 @@ const NOTHING: Omit<CompiledProject, 'problems'> = {
   isBroken: true,
   settings: undefined,
   units: new Map(),
-  served: { routes: [], channels: [], stale: new Map(), problems: [], good: new Map(), owners: new Map() },
+  served: {
+    routes: [],
+    channels: [],
+    contracts: [],
+    stale: new Map(),
+    problems: [],
+    good: new Map(),
+    owners: new Map(),
+  },
 };
 
 /** Files as compiling looks at them; closed afterwards, since what it made would keep them all in memory. */

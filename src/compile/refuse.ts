@@ -2,13 +2,17 @@
 
 import { ExpressionError, RequestError } from '../core/errors.ts';
 import type { ResponsePlan } from '../core/plan.ts';
+import { PROBLEMS } from './contract/refusals.ts';
+import { isMeantForContract } from './contract/without-route.ts';
+import { headerText } from './header-text.ts';
 import type { Planner } from './planner.ts';
 import { answeringPlace, type Progress } from './progress.ts';
 import { refusalScope, type WhatWentWrong } from './refusal-scope.ts';
+import type { GeneralRefusals } from './refusals.ts';
 
 /** Turns whatever a step threw into an answer; never throws. What is no fault of the caller's is logged. */
 export function refuse(error: unknown, progress: Progress): ResponsePlan {
-  const refusals = progress.route?.refusals ?? progress.snapshot.refusals;
+  const refusals = progress.route?.refusals ?? refusalsWithoutRoute(progress);
   if (error instanceof RequestError) {
     progress.refusal = { kind: error.kind, message: error.message };
     const isUnmatched = error.kind === 'no-route' || error.kind === 'no-case';
@@ -31,6 +35,14 @@ export function refuse(error: unknown, progress: Progress): ResponsePlan {
   return planRefusal(refusals.failed, { status: 500, message }, progress);
 }
 
+/** Whoever asks a contract for something does not expect our envelope. */
+function refusalsWithoutRoute({
+  snapshot,
+  exchange,
+}: Progress): Pick<GeneralRefusals, 'unmatched' | 'refused' | 'failed'> {
+  return isMeantForContract(snapshot, exchange.request) ? PROBLEMS : snapshot.refusals;
+}
+
 /** One refusal in the words of its envelope; never throws. */
 export function planRefusal(planner: Planner, wrong: WhatWentWrong, progress: Progress): ResponsePlan {
   const { snapshot, exchange } = progress;
@@ -39,9 +51,7 @@ export function planRefusal(planner: Planner, wrong: WhatWentWrong, progress: Pr
     const scope = refusalScope(exchange, wrong, { constants, base: progress.admission?.scope });
     const plan = planner.plan(scope, exchange);
     const at = snapshot.settings.server.headers ? answeringPlace(progress) : undefined;
-    return at === undefined
-      ? plan
-      : { ...plan, headers: [...plan.headers, 'x-mockapi-route', Buffer.from(at, 'utf8').toString('latin1')] };
+    return at === undefined ? plan : { ...plan, headers: [...plan.headers, 'x-mockapi-route', headerText(at)] };
   } catch (error) {
     progress.logger.error('the envelope of a refusal failed', { id: exchange.id, error: String(error) });
     return lastResort(wrong);

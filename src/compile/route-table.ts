@@ -1,6 +1,7 @@
 /** Which route answers a method and a path: literal paths in a map, the others in small radix trees by their literal beginning. */
 
 import findMyWay, { type HTTPMethod } from 'find-my-way';
+import { hashText } from '../core/hash.ts';
 import type { PathPattern, PathSegment } from '../spec/path.ts';
 import { nearestRoutes } from './nearest-routes.ts';
 
@@ -61,7 +62,7 @@ export function createRouteTable<R extends Routable>(routes: readonly R[], previ
       literal.set(path, methods);
     } else {
       const { beginning, depth } = literalBeginning(route.pattern);
-      const bucket = hashOf(beginning) % BUCKETS;
+      const bucket = hashText(beginning) % BUCKETS;
       bucketOf.set(beginning, bucket);
       depths.add(depth);
       const list = byBucket.get(bucket);
@@ -284,13 +285,6 @@ function beginningOf(path: string, depth: number): string {
     }
   }
   return depth === 0 ? '' : path.slice(0, end);
-}
-
-/** FNV-1a: spreads beginnings evenly over the buckets, the same in every run. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
 }
 
 function trimSlash(path: string): string {

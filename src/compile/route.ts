@@ -9,6 +9,9 @@ import { compileAdmit } from './admit.ts';
 import { compileAnswer } from './answer.ts';
 import type { CompiledCase, CompiledRoute, Constants, Expectation } from './compiled-route.ts';
 import { compileWhen } from './condition.ts';
+import { keepBackground, type RouteBackground } from './describe/background.ts';
+import { describeRoute } from './describe/describe-route.ts';
+import type { RouteDescription } from './describe/route-description.ts';
 import { envelopeNames, routeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
 import { compileSources, parameterInfos } from './parameters.ts';
@@ -47,7 +50,7 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
   const isLiteral =
     sources.size === 0 && cases.length === 1 && only?.when === undefined && only?.planner.constant !== undefined;
   const id = `${spec.method} ${spec.pattern.path}`;
-  return {
+  const route: Omit<CompiledRoute, 'describe'> = {
     id,
     method: spec.method,
     path: spec.pattern.path,
@@ -69,8 +72,22 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     refusals,
     responses: keepPromises(promises, context),
     constants,
+    isOfContract: false,
     admit: compileAdmit({ sources, uses, constants, kinds: context.kinds.sources }),
   };
+  return describing(route, keepBackground(spec, sources, context));
+}
+
+/** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its route. */
+function describing(route: Omit<CompiledRoute, 'describe'>, background: RouteBackground): CompiledRoute {
+  let known: RouteDescription | undefined;
+  const whole: CompiledRoute = Object.assign(route, {
+    describe(): RouteDescription {
+      known ??= describeRoute(whole, background);
+      return known;
+    },
+  });
+  return whole;
 }
 
 /** `body` takes JSON, `form` alone either form type, `file` multipart. */

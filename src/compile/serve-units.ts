@@ -4,7 +4,8 @@ import { sep } from 'node:path';
 import type { Problem } from '../core/problem.ts';
 import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
-import type { Unit } from './unit.ts';
+import type { ContractFacts } from './contract/contract.ts';
+import { ROUTE_FILES, type Unit } from './unit.ts';
 
 /** A path below which nothing can be read at the moment. */
 interface Unreachable {
@@ -16,6 +17,8 @@ export interface ServedUnits {
   /** In the order of their files, as are the channels. */
   readonly routes: readonly CompiledRoute[];
   readonly channels: readonly CompiledChannel[];
+  /** In the order of their files. */
+  readonly contracts: readonly ContractFacts[];
   /** Routes and channels of a last good version, with the name of what is broken now. */
   readonly stale: ReadonlyMap<CompiledRoute | CompiledChannel, string>;
   /** Routes and channels that are declared twice. */
@@ -42,7 +45,7 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
   const problems: Problem[] = [];
   const good = new Map<string, Unit>();
   const fallen = new Map<Unit, string>();
-  for (const [layer, own] of byLayer(units.values())) {
+  for (const [layer, own] of byLayer(units.values(), previous?.owners.keys() ?? [])) {
     const held = previous?.owners.get(layer);
     const settled = settleClaims(
       own.filter((unit) => !unit.isBroken),
@@ -52,7 +55,7 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
     const served = own.filter((unit) => !unit.isBroken && !settled.losers.has(unit));
     for (const unit of served) good.set(unit.path, unit);
     const fallbacks = lastGood(own, { good, previous });
-    if (layer === FILES) fallbacks.push(...outOfReach(unreachable, units, previous));
+    if (layer <= ROUTE_FILES) fallbacks.push(...outOfReach(unreachable, units, { layer, previous }));
     for (const { last, file } of fallbacks) {
       good.set(last.path, last);
       fallen.set(last, file);
@@ -64,6 +67,7 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
   const answering = new Map([...owners.values()].flatMap((held) => [...held]));
   const routes: CompiledRoute[] = [];
   const channels: CompiledChannel[] = [];
+  const contracts: ContractFacts[] = [];
   const stale = new Map<CompiledRoute | CompiledChannel, string>();
   for (const unit of inOrder(good, units)) {
     const file = fallen.get(unit);
@@ -72,16 +76,16 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
     const ownChannels = unit.channels.filter((channel, index) => isOwned(channel, unit.routes.length + index));
     for (const route of ownRoutes) routes.push(route);
     for (const channel of ownChannels) channels.push(channel);
+    if (unit.contract) contracts.push(unit.contract);
     if (file !== undefined) for (const item of [...ownRoutes, ...ownChannels]) stale.set(item, file);
   }
-  return { routes, channels, stale, problems, good, owners };
+  return { routes, channels, contracts, stale, problems, good, owners };
 }
 
-const FILES = 0;
-
-/** From the lowest to the highest; the layer of the files is always there. */
-function byLayer(units: Iterable<Unit>): readonly (readonly [number, readonly Unit[]])[] {
-  const layers = new Map<number, Unit[]>([[FILES, []]]);
+/** From the lowest to the highest; those of files were there before, if they are not there now. */
+function byLayer(units: Iterable<Unit>, before: Iterable<number>): readonly (readonly [number, readonly Unit[]])[] {
+  const layers = new Map<number, Unit[]>([[ROUTE_FILES, []]]);
+  for (const layer of before) if (layer < ROUTE_FILES) layers.set(layer, []);
   for (const unit of units) {
     const layer = layers.get(unit.layer);
     if (layer) layer.push(unit);
@@ -107,11 +111,11 @@ function lastGood(units: readonly Unit[], { good, previous }: Before): Fallback[
 function outOfReach(
   unreachable: readonly Unreachable[],
   units: Offered['units'],
-  previous: ServedUnits | undefined,
+  { layer, previous }: { readonly layer: number; readonly previous: ServedUnits | undefined },
 ): readonly Fallback[] {
   if (unreachable.length === 0) return [];
   return [...(previous?.good.values() ?? [])].flatMap((last) => {
-    if (last.layer !== FILES || units.has(last.path)) return [];
+    if (last.layer !== layer || units.has(last.path)) return [];
     const above = unreachable.find(({ path }) => last.path === path || last.path.startsWith(path + sep));
     return above ? [{ last, file: above.file }] : [];
   });

@@ -4,6 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Settings } from '../spec/settings.ts';
 import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute, Constants } from './compiled-route.ts';
+import type { ContractFacts } from './contract/contract.ts';
 import type { GeneralRefusals } from './refusals.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -16,6 +17,8 @@ export interface Snapshot {
   readonly channels: readonly CompiledChannel[];
   /** Asked with the method `WS`. */
   readonly channelTable: RouteTable<CompiledChannel>;
+  /** OpenAPI documents that are served. */
+  readonly contracts: readonly ContractFacts[];
   /** For requests that meet no route: the project's own envelope. */
   readonly refusals: GeneralRefusals;
   /** What expressions of the project's envelope see, whatever the request. */

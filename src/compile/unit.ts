@@ -2,6 +2,8 @@
 
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
+import { contractKey } from '../spec/contract/read.ts';
+import type { Follow } from '../spec/contract/reading.ts';
 import { type Removed, withoutFollowUps } from '../spec/follow-ups.ts';
 import type { Layers } from '../spec/layers.ts';
 import type { LoadedFile, ProjectFiles, RouteFile } from '../spec/load.ts';
@@ -14,15 +16,19 @@ import { soundPart } from '../spec/sound-part.ts';
 import { compileChannel } from './channel.ts';
 import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
+import { type ContractFacts, compileContract } from './contract/contract.ts';
 import { compileRoute } from './route.ts';
 import type { RouteContext } from './route-context.ts';
+import { findDestination } from './schema/refs.ts';
 
 export interface Unit {
   readonly path: string;
   /** As people know it. */
   readonly file: string;
-  /** A higher one takes routes from a lower one; 0 for files. */
+  /** A higher one takes routes from a lower one; 0 for route files, below it are contracts. */
   readonly layer: number;
+  /** Undefined for a route file. */
+  readonly contract: ContractFacts | undefined;
   /** Equal keys compile to equal units: the texts of all that went into it. */
   readonly key: string;
   readonly routes: readonly CompiledRoute[];
@@ -73,12 +79,14 @@ function reachedFiles(file: RouteFile, files: ProjectFiles): readonly string[] {
 export function compileUnit(file: RouteFile, key: string, context: UnitContext): Unit {
   const problems: Problem[] = [...file.problems];
   const report: Report = (problem) => problems.push(problem);
-  const { routes, channels } = compileContent(file, context, report);
+  const { routes, channels, contract } = compileContent(file, context, report);
   const told = distinct(problems);
   return {
     path: file.source.path,
     file: file.source.file,
-    layer: file.layer,
+    // What is written by hand is said over what a contract says.
+    layer: isContract(file) && file.layer === ROUTE_FILES ? CONTRACTS : file.layer,
+    contract,
     key,
     routes,
     channels,
@@ -88,27 +96,24 @@ export function compileUnit(file: RouteFile, key: string, context: UnitContext):
   };
 }
 
-type Content = Pick<Unit, 'routes' | 'channels'>;
+/** The layer of route files, and that of contracts below it. */
+export const ROUTE_FILES = 0;
+const CONTRACTS = -1;
 
-const NOTHING: Content = { routes: [], channels: [] };
+type Content = Pick<Unit, 'routes' | 'channels' | 'contract'>;
+
+const NOTHING: Content = { routes: [], channels: [], contract: undefined };
+
+function isContract({ document }: RouteFile): boolean {
+  return document !== undefined && contractKey(document.value) !== undefined;
+}
 
 /** What is left of a broken file is compiled, too, for what is wrong with it; it is not served. */
 function compileContent(file: RouteFile, context: UnitContext, report: Report): Content {
   const { document } = file;
   if (!document || document.isEmpty) return NOTHING;
-  const foreign = isJsonObject(document.value)
-    ? ['openapi', 'swagger'].find((key) => key in (document.value as JsonObject))
-    : undefined;
-  if (foreign) {
-    report(
-      document.place.child(foreign).problem('not-built-yet', `"${foreign}" files are not built yet`, {
-        part: 'key',
-        hint: 'the file has no effect yet; everything else is served',
-      }),
-    );
-    return NOTHING;
-  }
   const layers = surroundingLayers(file, context, report);
+  if (isContract(file)) return compileContractContent(document, layers, context, report);
   const sound = soundPart(document, context.checkRouteFile, report);
   if (!sound || !layers || !isJsonObject(sound.value)) return NOTHING;
   const own = { value: sound.value, place: document.place };
@@ -125,6 +130,37 @@ function compileContent(file: RouteFile, context: UnitContext, report: Report): 
   return {
     routes: routes ? compileRoutes(routes, around, inside) : [],
     channels: channels ? compileChannels(channels, around, inside) : [],
+    contract: undefined,
+  };
+}
+
+function compileContractContent(
+  { value, place }: Located,
+  layers: readonly Layer[] | undefined,
+  context: UnitContext,
+  report: Report,
+): Content {
+  if (!layers || !isJsonObject(value)) return NOTHING;
+  const contract = compileContract(
+    { value, place },
+    {
+      layers: { settings: context.settings, layers },
+      context: { ...context.route, report },
+      follow: followIn(context.files),
+    },
+  );
+  return contract ? { routes: contract.routes, channels: [], contract: contract.facts } : NOTHING;
+}
+
+/** `$ref`s of a contract that lead to its parts, in this file or another one. */
+function followIn({ documents }: ProjectFiles): Follow {
+  const files = { document: (path: string) => documents.get(path)?.document, files: () => documents.keys() };
+  return (ref, place, report) => {
+    const found = findDestination(ref, place, files);
+    if (found.kind === 'place') return { value: found.value, place: found.document.place.child(...found.keys) };
+    const message = found.kind === 'nowhere' ? found.message : `"${ref}" is no part of a contract`;
+    report(place.problem('unknown-ref', message, { hint: found.kind === 'nowhere' ? found.hint : undefined }));
+    return undefined;
   };
 }
 

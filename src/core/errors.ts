@@ -36,6 +36,8 @@ export type RefusalKind =
   | 'wrong-method'
   | 'no-route'
   | 'no-case'
+  | 'unauthorized'
+  | 'not-acceptable'
   | 'not-upgradable'
   | 'wrong-origin'
   | 'user-taken'

@@ -30,8 +30,26 @@ export interface ParamError {
   readonly place: Place;
 }
 
+/** A declared parameter as requests must bring it: what documents and examples are made of. */
+export interface ExpectedParam {
+  /** As issues name it; `''` for a body. */
+  readonly name: string;
+  /** Our own keys, as they stand beside its JSON Schema; of a file all of its rules. Undefined where there are none. */
+  readonly rules: JsonObject | undefined;
+  /** Resolved; `true` for a file. */
+  readonly schema: JsonSchema;
+  /** False where a `default` fills it in. */
+  readonly isRequired: boolean;
+  /** What is there when nothing comes. */
+  readonly fallback: Json | undefined;
+}
+
 /** A source of one route, ready to take requests. */
 export interface CompiledSource {
+  /** In the order in which they are declared. */
+  readonly params: readonly ExpectedParam[];
+  /** False when undeclared values are refused. */
+  readonly additional: boolean;
   /** For the static checks of expressions: which names the source has. */
   readonly known: Known;
   /** The `error` of each parameter that has one. */

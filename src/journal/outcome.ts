@@ -18,6 +18,8 @@ export function outcomeOf({ refusal, chosen }: Pick<ExchangeEntry, 'refusal' | '
     case 'malformed':
     case 'too-large':
     case 'wrong-type':
+    case 'unauthorized':
+    case 'not-acceptable':
       return 'invalid';
     case 'not-upgradable':
     case 'wrong-origin':

@@ -201,6 +201,18 @@ function writeSegment(segment: PathSegment): string {
   }
 }
 
+/** A canonical path as it may be written: what a path must not hold is encoded. */
+export function encodePath(canonical: string): string {
+  return canonical
+    .split(/(\{[^{}]*\})/)
+    .map((piece, index) => (index % 2 === 1 ? piece : encodeText(piece)))
+    .join('');
+}
+
+function encodeText(text: string): string {
+  return text.replace(/%(?!2F|25)|[*?()#\s\\[\]<>{}]/g, percentEncoded).replace(/(^|\/):/g, `$1${percentEncoded(':')}`);
+}
+
 /** A slash inside a segment stays encoded: it is no segment's end. */
 function writeText(text: string): string {
   return text.replace(/%(?=2f)/gi, '%25').replaceAll('/', '%2F');

@@ -1,7 +1,7 @@
 /** A path as it is written in a file, with the prefix of the layers around it. */
 
 import type { Place, Report } from '../core/problem.ts';
-import { type PathPattern, parsePath } from './path.ts';
+import { encodePath, type PathPattern, parsePath } from './path.ts';
 
 interface WrittenPath {
   readonly path: string;
@@ -22,7 +22,7 @@ export function parsePrefixedPath(
     report(place.problem('bad-path', message, { part: 'key', hint, offset: offset + own.offset, length }));
     return undefined;
   }
-  const pattern = parsePath(`${prefix}${own.path === '/' ? '' : own.path}` || '/');
+  const pattern = parsePath(`${encodePath(prefix)}${own.path === '/' ? '' : path}` || '/');
   if ('message' in pattern) {
     const message = `with its prefix "${prefix}": ${pattern.message}`;
     report(place.problem('bad-path', message, { part: 'key', hint: pattern.hint }));

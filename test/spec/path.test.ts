@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type PathPattern, parsePath } from '../../src/spec/path.ts';
+import { encodePath, type PathPattern, parsePath } from '../../src/spec/path.ts';
 
 function pattern(written: string): PathPattern {
   const parsed = parsePath(written);
@@ -92,4 +92,22 @@ describe('parsePath', () => {
     const params = Array.from({ length: 500 }, (_, index) => `p${index}`);
     expect(pattern(params.map((name) => `/x/{${name}}`).join('')).params).to.deep.equal(params);
   });
+});
+
+describe('encodePath', () => {
+  for (const written of [
+    '/a%28x%29/%3Aq',
+    '/b%25c',
+    '/{id}.json',
+    '/a%2Fb/{rest*}',
+    '/%3Cx%3E/%5By%5D',
+    '/wei%C3%9F',
+    '/a%20b',
+  ]) {
+    it(`writes the canonical form of ${written} so that it can be read again`, () => {
+      const pattern = parsePath(written);
+      if ('message' in pattern) throw new Error(pattern.message);
+      expect(parsePath(encodePath(pattern.path))).to.deep.equal(pattern);
+    });
+  }
 });

@@ -19,10 +19,9 @@ export const cookieSource: SourceKind = {
   summary: 'the Cookie header',
   schema: textSourceSchema('Cookies, by name.'),
   compile(declared, scope) {
-    const { known, errors, settle } = compileTextParams(COOKIE, declared, scope);
+    const { settle, ...source } = compileTextParams(COOKIE, declared, scope);
     return {
-      known,
-      errors,
+      ...source,
       admit(exchange, issues) {
         const values = readCookies(exchange);
         settle(values, issues);

@@ -69,6 +69,14 @@ export const fileSource: SourceKind = {
       members.set(name, compiled.count === 1 ? KNOWN_FILE : { unknownMember: 'allow', items: KNOWN_FILE });
     }
     return {
+      params: declared.params.map(({ name, spec }) => ({
+        name,
+        rules: isJsonObject(spec) ? spec : {},
+        schema: true,
+        isRequired: isJsonObject(spec) && spec.required === true,
+        fallback: undefined,
+      })),
+      additional: declared.additional,
       known: { members, unknownMember: 'near-error' },
       errors: paramErrors(declared.params, (name) => name),
       admit(exchange, issues) {
@@ -91,7 +99,8 @@ export const fileSource: SourceKind = {
   },
 };
 
-function filesByField({ payload }: Exchange): ReadonlyMap<string, readonly UploadedFile[]> {
+/** Throws RequestError (400) for a field called `__proto__`. */
+export function filesByField({ payload }: Pick<Exchange, 'payload'>): ReadonlyMap<string, readonly UploadedFile[]> {
   const fields = new Map<string, UploadedFile[]>();
   if (payload.kind !== 'multipart') return fields;
   for (const file of payload.files) {

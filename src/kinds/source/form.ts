@@ -13,10 +13,9 @@ export const formSource: SourceKind = {
   summary: 'urlencoded or multipart fields',
   schema: textSourceSchema('Fields of an urlencoded or multipart form, by name; brackets are plain characters.'),
   compile(declared, scope) {
-    const { known, errors, settle } = compileTextParams(FORM, declared, scope);
+    const { settle, ...source } = compileTextParams(FORM, declared, scope);
     return {
-      known,
-      errors,
+      ...source,
       admit(exchange, issues) {
         const values = readFields(exchange);
         settle(values, issues);

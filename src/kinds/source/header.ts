@@ -22,10 +22,9 @@ export const headerSource: SourceKind = {
   summary: 'request headers, in any case',
   schema: textSourceSchema('Request headers, by name in any case; a list is written with commas.'),
   compile(declared, scope) {
-    const { known, errors, names, settle } = compileTextParams(HEADER, declared, scope);
+    const { names, settle, ...source } = compileTextParams(HEADER, declared, scope);
     return {
-      known,
-      errors,
+      ...source,
       admit({ request: { headers } }, issues) {
         refuseProto(headers);
         const values = pick(headers, declared.additional ? names : [...names, ...ownNames(headers)]);

@@ -7,6 +7,8 @@ import { findJsonFault, formatJsonFault } from './json-fault.ts';
 interface JsonLimits {
   /** How many levels of objects and lists may stand in each other. */
   readonly depth: number;
+  /** True where no setting raises it; else `limits.depth` does. */
+  readonly isFixed?: boolean;
 }
 
 /**
@@ -46,7 +48,10 @@ export function withoutMark(text: string): string {
 
 /** Members of all objects in the tree, which is refused when it is too deep or has a `__proto__`. */
 function countMembers(container: object, limits: JsonLimits, levelsLeft: number): number {
-  if (levelsLeft === 0) throw malformed(`the JSON is nested deeper than ${limits.depth} levels; raise limits.depth`);
+  if (levelsLeft === 0) {
+    const advice = limits.isFixed ? '' : '; raise limits.depth';
+    throw malformed(`the JSON is nested deeper than ${limits.depth} levels${advice}`);
+  }
   let count = 0;
   if (Array.isArray(container)) {
     for (let index = 0; index < container.length; index++) {

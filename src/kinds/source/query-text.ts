@@ -11,8 +11,13 @@ import { addText, noValues, type Values } from './text-values.ts';
  */
 export function parseQueryText(text: string): Values {
   const values = noValues();
-  if (text !== '') visitPairs(readBytes(text), 'query', (name, value) => addText(values, 'query', name, value));
+  visitQuery(text, (name, value) => addText(values, 'query', name, value));
   return values;
+}
+
+/** Calls `visit` with every name and value, decoded, and the value as it was sent. Throws RequestError (400) for bad encoding. */
+export function visitQuery(text: string, visit: (name: string, value: string, raw: string) => void): void {
+  if (text !== '') visitPairs(readBytes(text), 'query', visit);
 }
 
 /** Node hands over bytes beyond ASCII as Latin-1 characters; clients that do not percent-encode mean UTF-8. */

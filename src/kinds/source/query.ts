@@ -12,10 +12,9 @@ export const querySource: SourceKind = {
   summary: 'what stands after `?`',
   schema: textSourceSchema('The parameters after `?`, by name.'),
   compile(declared, scope) {
-    const { known, errors, settle } = compileTextParams(QUERY, declared, scope);
+    const { settle, ...source } = compileTextParams(QUERY, declared, scope);
     return {
-      known,
-      errors,
+      ...source,
       admit({ request }, issues) {
         const values = parseQueryText(request.queryText);
         settle(values, issues);

@@ -1,12 +1,20 @@
 /** What url, query, header, cookie and form have in common: texts by name are coerced and validated in one go. */
 
-import type { Issue, Issues } from '../../core/issue.ts';
+import type { Issues } from '../../core/issue.ts';
 import type { JsonObject, JsonSchema } from '../../core/json.ts';
-import type { DeclaredParam, DeclaredSource, ParamError, SourceScope, Validator } from '../../core/kind.ts';
+import type {
+  CompiledSource,
+  DeclaredParam,
+  DeclaredSource,
+  ExpectedParam,
+  SourceScope,
+  Validator,
+} from '../../core/kind.ts';
 import type { Known, UnknownMember } from '../../core/names.ts';
 import type { ParamSource } from '../../core/source.ts';
-import { paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
-import { addIssue, addViolations, cutText, issueOf } from './issues.ts';
+import { ownRules, paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
+import { addViolations } from './issues.ts';
+import { readTexts } from './read-texts.ts';
 import { compileTextReader, type TextReader } from './text-reader.ts';
 import type { Values } from './text-values.ts';
 
@@ -25,9 +33,7 @@ export interface TextSource {
 }
 
 /** The declared parameters of a text source, ready to take values. */
-export interface TextParams {
-  readonly known: Known;
-  readonly errors: readonly ParamError[];
+export interface TextParams extends Omit<CompiledSource, 'admit'> {
   /** As requests are searched for them. */
   readonly names: readonly string[];
   /** Coerces the declared values in place, fills in defaults and appends every issue. */
@@ -43,6 +49,7 @@ interface TextParam {
 export function compileTextParams(source: TextSource, declared: DeclaredSource, scope: SourceScope): TextParams {
   const nameOf = source.lowerCase ? (name: string): string => name.toLowerCase() : (name: string): string => name;
   const params: TextParam[] = [];
+  const expected: ExpectedParam[] = [];
   const properties = new Map<string, JsonSchema>();
   const required: string[] = [];
   const members = new Map<string, Known>();
@@ -56,7 +63,9 @@ export function compileTextParams(source: TextSource, declared: DeclaredSource, 
     params.push({ name, reader });
     members.set(name, scope.schemas.known(resolved.schema));
     properties.set(name, withDefault(resolved));
-    if ((source.alwaysRequired || resolved.required) && resolved.fallback === undefined) required.push(name);
+    const isRequired = (source.alwaysRequired || resolved.required === true) && resolved.fallback === undefined;
+    if (isRequired) required.push(name);
+    expected.push({ name, rules: ownRules(param), schema: resolved.schema, isRequired, fallback: resolved.fallback });
   }
 
   const validator = scope.schemas.validator({
@@ -66,6 +75,8 @@ export function compileTextParams(source: TextSource, declared: DeclaredSource, 
     additionalProperties: declared.additional,
   });
   return {
+    params: expected,
+    additional: declared.additional,
     known: { members, unknownMember: source.unknownMember, ...(source.lowerCase ? { lowerCase: true } : {}) },
     errors: paramErrors(declared.params, nameOf),
     names: [...properties.keys()],
@@ -81,26 +92,13 @@ function settle(
   issues: Issues,
 ): void {
   for (const { name, reader } of params) {
-    let texts = values[name] as string | readonly string[] | undefined;
+    const texts = values[name] as string | readonly string[] | undefined;
     if (texts === undefined) continue;
-    if (typeof texts !== 'string' && !reader.takesSeveral) {
-      addIssue(issues, repeatedIssue(source, name, texts));
-      texts = texts[0] ?? '';
-    }
-    const value = reader.read(texts);
+    const value = readTexts(texts, reader, { source, keys: [name], issues });
     if (value === undefined) delete values[name];
     else values[name] = value;
   }
   addViolations(source, validator.check(values), issues);
-}
-
-function repeatedIssue(source: ParamSource, name: string, texts: readonly string[]): Issue {
-  const received = texts.slice(0, 10).map(cutText);
-  return issueOf(source, [name], `takes one value, but is there ${texts.length} times`, {
-    keyword: 'repeated',
-    expected: 1,
-    received,
-  });
 }
 
 /** A default behind a `$ref` is put beside it, where the validator looks for it. */

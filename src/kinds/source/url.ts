@@ -13,10 +13,9 @@ export const urlSource: SourceKind = {
   summary: 'the parameters of the path',
   schema: textSourceSchema('The parameters of the path, by name; always required.'),
   compile(declared, scope) {
-    const { known, errors, settle } = compileTextParams(URL, declared, scope);
+    const { settle, ...source } = compileTextParams(URL, declared, scope);
     return {
-      known,
-      errors,
+      ...source,
       admit(exchange, issues) {
         const values = readPath(exchange);
         settle(values, issues);

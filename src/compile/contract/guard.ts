@@ -1,0 +1,68 @@
+/** Security of a contract: whether a request brings the credentials that it asks for. None of them is checked for what it is worth. */
+
+import { RequestError } from '../../core/errors.ts';
+import type { Exchange } from '../../core/exchange.ts';
+import { parseCookieText } from '../../kinds/source/cookie-text.ts';
+import { parseQueryText } from '../../kinds/source/query-text.ts';
+import type { SecurityAlternative, SecurityScheme } from '../../spec/contract/contract-spec.ts';
+
+export type Guard = (exchange: Exchange) => void;
+
+/**
+ * Undefined where everyone may come. Throws RequestError with `status` (401, or 403 where the contract only knows that) and
+ * what would be taken, in `www-authenticate` too (RFC 9110 §11.6.1).
+ */
+export function compileGuard(alternatives: readonly SecurityAlternative[], status: 401 | 403): Guard | undefined {
+  const demanded = alternatives.map((schemes) => schemes.filter(({ scheme }) => scheme.kind !== 'unseen'));
+  if (demanded.length === 0 || demanded.some((schemes) => schemes.length === 0)) return undefined;
+  const checks = demanded.map((schemes) => schemes.map(({ scheme }) => bringsOf(scheme)));
+  const wanted = demanded.map((schemes) => schemes.map(({ scheme }) => describe(scheme)).join(' and ')).join(', or ');
+  const challenges = [...new Set(demanded.flat().map(({ scheme }) => challenge(scheme)))];
+  return (exchange) => {
+    if (checks.some((all) => all.every((brings) => brings(exchange)))) return;
+    const headers = status === 401 ? challenges.flatMap((text) => ['www-authenticate', text]) : [];
+    throw new RequestError(status, 'unauthorized', `credentials are missing: send ${wanted}`, headers);
+  };
+}
+
+type Brings = (exchange: Exchange) => boolean;
+
+function bringsOf(scheme: SecurityScheme): Brings {
+  switch (scheme.kind) {
+    case 'http': {
+      const start = `${scheme.scheme} `;
+      return ({ request }) => {
+        const { authorization } = request.headers;
+        return typeof authorization === 'string' && authorization.slice(0, start.length).toLowerCase() === start;
+      };
+    }
+    case 'apiKey': {
+      const { name } = scheme;
+      const lower = name.toLowerCase();
+      if (scheme.in === 'header') return ({ request }) => isThere(request.headers[lower]);
+      if (scheme.in === 'query') return ({ request }) => isThere(parseQueryText(request.queryText)[name]);
+      return ({ request }) =>
+        typeof request.headers.cookie === 'string' && isThere(parseCookieText(request.headers.cookie)[name]);
+    }
+    default:
+      return () => true;
+  }
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== '';
+}
+
+function describe(scheme: SecurityScheme): string {
+  if (scheme.kind === 'apiKey') return `${scheme.in} "${scheme.name}"`;
+  return scheme.kind === 'http' ? `header "authorization: ${capital(scheme.scheme)} …"` : 'a client certificate';
+}
+
+/** An API key has no scheme of its own that is registered; many call it so. */
+function challenge(scheme: SecurityScheme): string {
+  return `${scheme.kind === 'http' ? capital(scheme.scheme) : 'ApiKey'} realm="mock"`;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,90 @@
+/** Content negotiation: which of the media types of an answer a request accepts (RFC 9110 §12.5.1). */
+
+import Negotiator from 'negotiator';
+import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+
+/** One way to answer. */
+export interface Choice {
+  /** Of the list that was given. */
+  readonly index: number;
+  /** Without wildcards. */
+  readonly mediaType: string;
+}
+
+/** What is answered in place of a range, unless the request names a type in it. */
+const CONCRETE: Readonly<Record<string, string | undefined>> = {
+  '*/*': 'application/json',
+  'application/*': 'application/json',
+  'text/*': 'text/plain',
+  'image/*': 'image/png',
+  'audio/*': 'audio/mpeg',
+  'video/*': 'video/mp4',
+};
+
+export type ChooseMedia = (accept: string | undefined) => Choice | undefined;
+
+/** Clients send few different headers: what was found for one of them is remembered. */
+const MOST_REMEMBERED = 50;
+
+/** `mediaTypes` as the contract has them, at least one. The first is for those who take anything. */
+export function compileMediaChoice(mediaTypes: readonly string[]): ChooseMedia {
+  const first: Choice = {
+    index: preferred(mediaTypes),
+    mediaType: concrete(mediaTypes[preferred(mediaTypes)] ?? '*/*'),
+  };
+  const known = new Map<string, Choice | undefined>();
+  return (accept) => {
+    if (accept === undefined || accept === '*/*' || accept === '') return first;
+    if (known.has(accept)) return known.get(accept);
+    const choice = choose(accept, mediaTypes);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(accept, choice);
+    return choice;
+  };
+}
+
+/** JSON where there is some. */
+function preferred(mediaTypes: readonly string[]): number {
+  return Math.max(0, mediaTypes.findIndex(isJsonType));
+}
+
+function choose(accept: string, mediaTypes: readonly string[]): Choice | undefined {
+  const negotiator = new Negotiator({ headers: { accept } });
+  // Of types that are equally welcome, JSON first.
+  const at = preferred(mediaTypes);
+  const order = [at, ...[...mediaTypes.keys()].filter((index) => index !== at)];
+  const available = order.map((index) => bareMediaType(concrete(mediaTypes[index] ?? '')));
+  const [best] = negotiator.mediaTypes(available);
+  if (best !== undefined) {
+    const index = order[available.indexOf(best)] ?? 0;
+    return { index, mediaType: concrete(mediaTypes[index] ?? '') };
+  }
+  const accepted = negotiator.mediaTypes();
+  return insideRange(accepted, mediaTypes) ?? byJsonSuffix(accepted, mediaTypes);
+}
+
+/** The contract gives `image/*`, the client asks for `image/webp`. */
+function insideRange(accepted: readonly string[], mediaTypes: readonly string[]): Choice | undefined {
+  for (const type of accepted) {
+    const index = type.includes('*') ? -1 : mediaTypes.findIndex((range) => isWithin(type, range));
+    if (index >= 0) return { index, mediaType: type };
+  }
+  return undefined;
+}
+
+/** Vendors' clients ask for `application/vnd.them+json` where their contract says `application/json`. */
+function byJsonSuffix(accepted: readonly string[], mediaTypes: readonly string[]): Choice | undefined {
+  const index = accepted.some((type) => isJsonType(type)) ? mediaTypes.findIndex(isJsonType) : -1;
+  return index < 0 ? undefined : { index, mediaType: concrete(mediaTypes[index] ?? '') };
+}
+
+function concrete(mediaType: string): string {
+  const bare = bareMediaType(mediaType);
+  return bare.includes('*') ? (CONCRETE[bare] ?? 'application/octet-stream') : mediaType;
+}
+
+/** True for a type in a range, `text/csv` in `text/*`. */
+export function isWithin(mediaType: string, range: string): boolean {
+  const [type, wide] = [bareMediaType(mediaType), bareMediaType(range)];
+  return wide === '*/*' || (wide.endsWith('/*') && type.startsWith(wide.slice(0, -1)));
+}

@@ -1,0 +1,143 @@
+/** An operation of a contract → a route ready to answer. */
+
+import type { Exchange } from '../../core/exchange.ts';
+import type { Issue, Issues } from '../../core/issue.ts';
+import { noValues } from '../../kinds/source/text-values.ts';
+import { isJsonType } from '../../spec/contract/contents.ts';
+import type { OperationSpec } from '../../spec/contract/contract-spec.ts';
+import type { Admission, CompiledRoute, Constants, ParameterInfo } from '../compiled-route.ts';
+import { type KeptPromise, keepPromise } from '../promise.ts';
+import { type ContractAnswer, compileAnswers, compileCases, usualAnswer, WISH, wishOf } from './answers.ts';
+import type { ContractContext } from './contract-context.ts';
+import { describeOperation } from './describe.ts';
+import { compileGuard, type Guard } from './guard.ts';
+import { readPreference } from './preference.ts';
+import { contractRefusals } from './refusals.ts';
+import { compileRequestBody, NO_BODY, type RequestBody } from './request-body.ts';
+import { compileRequestSources, type RequestSource, type ResolvedParam, resolveParams } from './request-sources.ts';
+
+export function compileOperation(spec: OperationSpec, context: ContractContext): CompiledRoute {
+  const id = `${spec.method} ${spec.pattern.path}`;
+  const params = resolveParams(spec.params, context);
+  const body = spec.body && compileRequestBody(spec.body, context);
+  const answers = compileAnswers(spec.responses, id, context);
+  const usual = usualAnswer(answers);
+  const origin = spec.place.origin({ part: 'key' });
+  const tags = [...new Set([...context.tags, ...spec.tags])];
+  const name = spec.operationId ?? id;
+  const constants: Constants = { route: { name, path: spec.pattern.path, tags }, env: context.env, vars: {} };
+  return {
+    id,
+    method: spec.method,
+    path: spec.pattern.path,
+    pattern: spec.pattern,
+    name,
+    summary: spec.summary,
+    description: spec.description,
+    isDeprecated: spec.isDeprecated,
+    tags,
+    place: spec.place,
+    origin,
+    at: `${origin.file}:${origin.line}`,
+    parameters: parameterInfos(spec, params),
+    bodyNames: undefined,
+    // What comes is for the operation to judge: it may take several media types.
+    body: 'open',
+    literal: undefined,
+    cases: compileCases(answers, usual, context),
+    expectation: undefined,
+    refusals: contractRefusals(answers, context.schemas),
+    responses: promisesOf(answers, context),
+    constants,
+    isOfContract: true,
+    admit: admitBy({
+      guard: context.isGuarded ? compileGuard(spec.security, deniedStatus(answers)) : undefined,
+      sources: compileRequestSources(params, spec.pattern, context),
+      body,
+      answers,
+      usual,
+      constants,
+      open: context.kinds.sources,
+    }),
+    describe: describeOperation(spec, {
+      params,
+      body,
+      answers,
+      schemas: context.schemas,
+      isGuarded: context.isGuarded,
+    }),
+  };
+}
+
+/** 401, unless the contract only knows 403. */
+function deniedStatus(answers: readonly ContractAnswer[]): 401 | 403 {
+  const statuses = answers.map(({ response }) => response.status);
+  return statuses.includes('403') && !statuses.includes('401') ? 403 : 401;
+}
+
+function parameterInfos({ pattern, body }: OperationSpec, params: readonly ResolvedParam[]): readonly ParameterInfo[] {
+  const declared = params.map(
+    ({ param }): ParameterInfo => ({ in: param.in, name: param.slot, isRequired: param.isRequired }),
+  );
+  const named = new Set(declared.flatMap(({ in: source, name }) => (source === 'url' ? [name] : [])));
+  const open = pattern.params.flatMap((name): ParameterInfo[] =>
+    named.has(name) ? [] : [{ in: 'url', name, isRequired: true }],
+  );
+  const ofBody: readonly ParameterInfo[] = body ? [{ in: 'body', name: '', isRequired: body.isRequired }] : [];
+  return [...open, ...declared, ...ofBody];
+}
+
+/** What is promised of JSON; other media types are nobody's to check. */
+function promisesOf(
+  answers: readonly ContractAnswer[],
+  { schemas }: ContractContext,
+): ReadonlyMap<string, KeptPromise> {
+  const promises = answers.flatMap(({ response, contents }) => {
+    const json = contents.find(({ content }) => isJsonType(content.mediaType));
+    const place = json?.content.schema?.place;
+    if (!json || !place || contents.some(({ content }) => !isJsonType(content.mediaType))) return [];
+    return [
+      [response.status.toUpperCase(), keepPromise({ key: 'response', schema: json.schema, place }, schemas)] as const,
+    ];
+  });
+  return new Map(promises);
+}
+
+interface AdmitParts {
+  readonly guard: Guard | undefined;
+  readonly sources: readonly RequestSource[];
+  readonly body: RequestBody | undefined;
+  readonly answers: readonly ContractAnswer[];
+  readonly usual: number;
+  readonly constants: Constants;
+  /** How places are read of which nothing is declared. */
+  readonly open: ContractContext['kinds']['sources'];
+}
+
+/** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its route. */
+function admitBy({ guard, sources, body, answers, usual, constants, open }: AdmitParts): CompiledRoute['admit'] {
+  const { route, env, vars } = constants;
+  const readsQuery = !sources.some(({ place }) => place === 'query');
+  return (exchange: Exchange): Admission => {
+    guard?.(exchange);
+    const preference = readPreference(exchange);
+    const issues: Issues = [] as Issue[];
+    const scope: { [name: string]: unknown } = {
+      url: exchange.pathParams,
+      query: null,
+      header: exchange.request.headers,
+      cookie: null,
+      ...NO_BODY,
+      request: null,
+      route,
+      env,
+      vars,
+      [WISH]: preference ? wishOf(preference, answers, usual) : null,
+    };
+    for (const { place, admit } of sources) scope[place] = admit(exchange, issues);
+    if (readsQuery) scope.query = exchange.request.queryText === '' ? noValues() : open.query.open(exchange);
+    if (body) Object.assign(scope, body.admit(exchange, issues));
+    else if (exchange.payload.kind !== 'none') scope.body = open.body.open(exchange);
+    return { scope, issues, more: issues.more ?? 0 };
+  };
+}

@@ -1,0 +1,175 @@
+/** The operations of a contract: each with all that its path and the contract say for it. */
+
+import { isJsonObject } from '../../core/json.ts';
+import type { Located } from '../route-spec.ts';
+import { readBody, readResponse, readResponses } from './contents.ts';
+import type { ContractBody, ContractParam, ContractResponse, OperationSpec } from './contract-spec.ts';
+import { readParameters } from './parameters.ts';
+import { type ContractPath, readPath } from './paths.ts';
+import {
+  asObject,
+  checkKeys,
+  deref,
+  entriesOf,
+  flagOf,
+  type LocatedObject,
+  listOf,
+  memberOf,
+  objectOf,
+  type Reading,
+  type Risky,
+  risky,
+  textOf,
+} from './reading.ts';
+import { readSecurity, type Schemes } from './security.ts';
+import { readBasePath } from './servers.ts';
+import { readMediaTypes, readSwaggerParameters, readSwaggerResponse } from './swagger.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+const PATH_KEYS = [...METHODS, 'summary', 'description', 'servers', 'parameters', 'additionalOperations'];
+const OPERATION_KEYS = [
+  ...['tags', 'summary', 'description', 'externalDocs', 'operationId', 'parameters', 'requestBody', 'responses'],
+  ...['callbacks', 'deprecated', 'security', 'servers', 'consumes', 'produces', 'schemes'],
+];
+
+/** What surrounds the operations. */
+export interface Around {
+  readonly root: LocatedObject;
+  readonly schemes: Schemes;
+  /** Of the folders around: joined before the base path. */
+  readonly prefix: string;
+}
+
+/** In the order of the contract. An operation that cannot be served is told and left out. */
+export function readOperations(around: Around, reading: Reading): readonly OperationSpec[] {
+  const paths = objectOf(around.root, 'paths', reading);
+  const taken = new Map<string, OperationSpec>();
+  for (const [path, member] of paths ? entriesOf(paths) : []) {
+    const item = deref(member, `the path "${path}"`, risky(reading, `nothing at ${path} is served`));
+    if (!item) continue;
+    checkKeys(item, PATH_KEYS, reading);
+    for (const [method, at] of operationsOf(item, reading)) {
+      const operation = readOperation({ method, path, item, at, key: member }, around, reading);
+      if (operation) addOperation(operation, taken, reading);
+    }
+  }
+  return [...taken.values()];
+}
+
+interface Written {
+  readonly method: string;
+  readonly path: string;
+  readonly item: LocatedObject;
+  readonly at: LocatedObject;
+  /** Where the path is written. */
+  readonly key: Located;
+}
+
+function operationsOf(item: LocatedObject, reading: Reading): readonly (readonly [string, LocatedObject])[] {
+  const own = entriesOf(item).flatMap(([method, at]) => {
+    const operation = METHODS.includes(method) ? asObject(at, `the operation "${method}"`, reading.report) : undefined;
+    return operation ? [[method.toUpperCase(), operation] as const] : [];
+  });
+  const more = objectOf(item, 'additionalOperations', reading);
+  const others = (more ? entriesOf(more) : []).flatMap(([method, at]) =>
+    isJsonObject(at.value) ? [[method.toUpperCase(), { value: at.value, place: at.place }] as const] : [],
+  );
+  return [...own, ...others];
+}
+
+function readOperation(
+  { method, path, item, at, key }: Written,
+  around: Around,
+  outer: Reading,
+): OperationSpec | undefined {
+  const reading = risky(outer, `until then ${method} ${path} is not served`);
+  const holders = [around.root, item, at];
+  const contractPath = readPath(path, around.prefix + readBasePath(holders, reading), key.place, reading);
+  checkKeys(at, OPERATION_KEYS, reading);
+  if (!contractPath) return undefined;
+  const { params, body } = readRequest(item, at, contractPath, around.root, reading);
+  const responses = readAnswers(at, around.root, reading);
+  if (reading.isLost()) return undefined;
+  return {
+    method,
+    pattern: contractPath.pattern,
+    path,
+    place: at.place,
+    operationId: textOf(at, 'operationId', reading),
+    summary: textOf(at, 'summary', reading) ?? textOf(item, 'summary', reading),
+    description: textOf(at, 'description', reading) ?? textOf(item, 'description', reading),
+    isDeprecated: flagOf(at, 'deprecated', reading) === true,
+    tags: listOf(at, 'tags', reading).flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+    params,
+    body,
+    responses,
+    security: isSecurityOff(holders) ? [] : readSecurity([around.root, at], around.schemes, reading),
+  };
+}
+
+function readRequest(
+  item: LocatedObject,
+  at: LocatedObject,
+  { slots }: ContractPath,
+  root: LocatedObject,
+  reading: Risky,
+): { readonly params: readonly ContractParam[]; readonly body: ContractBody | undefined } {
+  const lists = [listOf(item, 'parameters', reading), listOf(at, 'parameters', reading)];
+  if (reading.dialect === 'swagger-2.0') {
+    return readSwaggerParameters(lists, { slots, consumes: readMediaTypes([root, at], 'consumes', reading) }, reading);
+  }
+  const written = memberOf(at, 'requestBody');
+  return { params: readParameters(lists, slots, reading), body: written && readBody(written, reading) };
+}
+
+function readAnswers(at: LocatedObject, root: LocatedObject, reading: Risky): readonly ContractResponse[] {
+  const written = objectOf(at, 'responses', reading);
+  const produces = reading.dialect === 'swagger-2.0' ? readMediaTypes([root, at], 'produces', reading) : [];
+  const responses = written
+    ? readResponses(written, reading, (status, response) =>
+        reading.dialect === 'swagger-2.0'
+          ? readSwaggerResponse(status, response, produces, reading)
+          : readResponse(status, response, reading),
+      )
+    : [];
+  if (responses.length > 0) return responses;
+  reading.report(
+    at.place.problem('missing-key', 'the operation has no "responses"', {
+      part: 'key',
+      severity: 'warning',
+      hint: 'it answers 200 without content',
+    }),
+  );
+  return [{ status: '200', description: '', contents: [], headers: [], place: at.place }];
+}
+
+/** The nearest that says something of it. */
+function isSecurityOff(holders: readonly LocatedObject[]): boolean {
+  for (const { value } of holders.toReversed()) {
+    const own = value['x-mockapi'];
+    if (isJsonObject(own) && own.security !== undefined) return own.security === 'off' || own.security === false;
+  }
+  return false;
+}
+
+/** Paths that differ in a trailing slash, or in what their parameters are called, take the same requests. */
+function addOperation(operation: OperationSpec, taken: Map<string, OperationSpec>, { report }: Reading): void {
+  const key = `${operation.method} ${operation.pattern.shape}`;
+  const first = taken.get(key);
+  if (!first) {
+    taken.set(key, operation);
+    return;
+  }
+  report(
+    operation.place.problem(
+      'duplicate-route',
+      `${operation.method} ${operation.path} takes the same requests as ${first.method} ${first.path}`,
+      {
+        part: 'key',
+        severity: 'warning',
+        hint: 'only the first is served',
+        related: [{ message: 'the first is here', origin: first.place.origin({ part: 'key' }) }],
+      },
+    ),
+  );
+}

@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import { isJsonType } from '../../../src/spec/contract/contents.ts';
+import { onlyOperation, readText } from './support.ts';
+
+describe('isJsonType', () => {
+  for (const [type, isJson] of [
+    ['application/json', true],
+    ['Application/JSON; charset=utf-8', true],
+    ['application/vnd.github.v3+json', true],
+    ['application/problem+json', true],
+    ['text/json', true],
+    ['application/jsonl', false],
+    ['application/json+xml', false],
+    ['*/*', false],
+  ] as const) {
+    it(`says ${isJson ? 'yes' : 'no'} to ${type}`, () => {
+      expect(isJsonType(type)).to.equal(isJson);
+    });
+  }
+});
+
+describe('readBody', () => {
+  it('reads each media type with its examples and encoding', () => {
+    const { body } = onlyOperation(`paths:
+  /a:
+    post:
+      requestBody:
+        required: true
+        description: What is sent
+        content:
+          application/json:
+            schema: { type: object }
+            examples: { one: { summary: The first, value: { a: 1 } }, two: { $ref: "#/components/examples/Two" } }
+          multipart/form-data:
+            schema: { type: object }
+            encoding: { tags: { style: pipeDelimited, explode: false }, photo: { contentType: "image/png, image/jpeg" } }
+      responses: { 200: { description: ok } }
+components: { examples: { Two: { value: null } } }
+`);
+    expect(body?.isRequired).to.equal(true);
+    expect(body?.description).to.equal('What is sent');
+    expect(
+      body?.contents.map(({ mediaType, schema, examples, encoding }) => [
+        mediaType,
+        schema?.value,
+        examples.map(({ name, summary, value }) => [name, summary, value]),
+        [...encoding],
+      ]),
+    ).to.deep.equal([
+      [
+        'application/json',
+        { type: 'object' },
+        [
+          ['one', 'The first', { a: 1 }],
+          ['two', undefined, null],
+        ],
+        [],
+      ],
+      [
+        'multipart/form-data',
+        { type: 'object' },
+        [],
+        [
+          ['tags', { contentType: undefined, style: 'pipeDelimited', isExploded: false }],
+          ['photo', { contentType: 'image/png, image/jpeg' }],
+        ],
+      ],
+    ]);
+  });
+});
+
+describe('readResponses', () => {
+  const operation = (responses: string) => onlyOperation(`paths:\n  /a:\n    get:\n      responses: ${responses}\n`);
+
+  it('reads statuses, ranges and default in the order of the contract', () => {
+    const { responses } = operation(
+      '{ default: { description: any }, 4xx: { description: wrong }, 200: { description: ok }, "204": { description: none } }',
+    );
+    expect(responses.map(({ status, description }) => [status, description])).to.deep.equal([
+      ['200', 'ok'],
+      ['204', 'none'],
+      ['default', 'any'],
+      ['4XX', 'wrong'],
+    ]);
+  });
+
+  it('reads headers, but for Content-Type', () => {
+    const { responses } = operation(
+      '{ 200: { description: ok, headers: { X-Rate: { required: true, schema: { type: integer }, example: 5 }, Content-Type: { schema: { type: string } } } } }',
+    );
+    expect(
+      responses[0]?.headers.map(({ name, isRequired, examples }) => [name, isRequired, examples[0]?.value]),
+    ).to.deep.equal([['X-Rate', true, 5]]);
+  });
+
+  it('says where an answer is used, not where it is written', () => {
+    const { responses } = onlyOperation(
+      'paths:\n  /a:\n    get:\n      responses:\n        404: { $ref: "#/components/responses/No" }\ncomponents:\n  responses: { No: { description: nothing } }\n',
+    );
+    expect(
+      responses.map(({ status, description, place }) => [status, description, place.origin({ part: 'key' }).line]),
+    ).to.deep.equal([['404', 'nothing', 7]]);
+  });
+
+  it('tells what cannot be answered', () => {
+    const { told } = readText(
+      'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths:\n  /a:\n    get:\n      responses: { 101: { description: x }, 999: { description: x }, ok: { description: x }, 200: { description: ok, content: { json: {} } } }\n    put: {}\n',
+    );
+    expect(told).to.deep.equal([
+      '6:20 wrong-value an interim answer (101) is not sent (it has no effect)',
+      '6:129 wrong-value "json" is no media type (write for example application/json)',
+      '6:45 wrong-value "999" is no status (write 200, 4XX or default)',
+      '6:70 wrong-value "ok" is no status (write 200, 4XX or default)',
+      '7:5 missing-key the operation has no "responses" (it answers 200 without content)',
+    ]);
+  });
+
+  it('says that files of examples are not read', () => {
+    const { told } = readText(
+      'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths:\n  /a:\n    get:\n      responses: { 200: { description: ok, content: { application/json: { examples: { a: { externalValue: ./a.json } } } } } }\n',
+    );
+    expect(told).to.deep.equal([
+      '6:92 not-built-yet the file of an "externalValue" is not read (write the value under "value")',
+    ]);
+  });
+});
