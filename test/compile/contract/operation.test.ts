@@ -301,8 +301,12 @@ describe('compileOperation', () => {
   });
 
   it('tells examples that miss their schema', () => {
-    const text = contract('/a: { get: { responses: { 200: { description: ok, content: { application/json: { schema: { type: object, properties: { n: { type: integer } } }, example: { n: five } } } } } } }');
-    const ask = serveContract(project, text, ['api.yaml:4:156 schema-mismatch /n of the example must be an integer (it is sent as it is)']);
+    const text = contract(
+      '/a: { get: { responses: { 200: { description: ok, content: { application/json: { schema: { type: object, properties: { n: { type: integer } } }, example: { n: five } } } } } } }',
+    );
+    const ask = serveContract(project, text, [
+      'api.yaml:4:156 schema-mismatch /n of the example must be an integer (it is sent as it is)',
+    ]);
     expect(ask('/a').body).to.deep.equal({ n: 'five' });
   });
 
