@@ -99,6 +99,8 @@ export interface SchemaLibrary {
   resolve(schema: Json, place: Place, report: Report, reading?: SchemaReading): JsonSchema | undefined;
   /** A validator for a resolved schema, or one put together from resolved schemas; code is generated on first use. */
   validator(resolved: JsonSchema): Validator;
+  /** What is wrong with a value, found without generating code: for what is looked at once. */
+  explain(resolved: JsonSchema, value: unknown): Violations;
   /** The schema behind a resolved `$ref`, or undefined. */
   lookup(ref: string): JsonSchema | undefined;
   /** What is known of a value that a resolved schema describes. */

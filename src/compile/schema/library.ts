@@ -90,6 +90,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     lookup,
     known: createKnownNames(lookup),
     validator,
+    explain: (resolved, value) => explain(resolved, value, lookup),
     filesOf,
     resolve,
   };

@@ -50,7 +50,14 @@ export function openApiDocument(
 /** The route's own, or the name that somebody gave it. */
 function operationId(route: CompiledRoute, names: Names): string | undefined {
   const own = route.describe().operationId ?? (route.name === route.id ? undefined : route.name);
-  return own === undefined ? undefined : names.take(own);
+  return own === undefined ? undefined : names.take(identifier(own));
+}
+
+/** `any thing!` is `anyThing`: tools make function names of it. What has no letters of ASCII stays as it is. */
+function identifier(name: string): string {
+  if (/^[\w.-]+$/.test(name)) return name;
+  const [first = '', ...others] = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return [first, ...others.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('') || name;
 }
 
 const MAX_LISTED = 20;
