@@ -38,14 +38,23 @@ function addAnywhere(value: Json | undefined, folder: string, { path, refs, send
     seen.add(item);
     if (!Array.isArray(item) && isObject(item)) {
       const { $ref: ref, $id: id, file } = item as { readonly [key: string]: Json };
-      const target = typeof ref === 'string' && isDocument(ref) ? refTarget(ref.replace(/#.*$/s, ''), path) : undefined;
-      if (target !== undefined) refs.add(target);
+      for (const named of [ref, ...mappedSchemas(item as { readonly [key: string]: Json })]) {
+        const isNamed = typeof named === 'string' && isDocument(named);
+        const target = isNamed ? refTarget(named.replace(/#.*$/s, ''), path) : undefined;
+        if (target !== undefined) refs.add(target);
+      }
       if (typeof id === 'string' && isRemote(id)) ids.add(id.replace(/#$/, ''));
       if (isFileName(file)) sends.add(resolve(folder, file));
     }
     for (const child of Object.values(item)) visit(child);
   };
   visit(value);
+}
+
+/** What the `discriminator` of a contract names by path; a bare word is the name of a schema. */
+function mappedSchemas({ propertyName, mapping }: { readonly [key: string]: Json }): readonly Json[] {
+  if (typeof propertyName !== 'string' || !isJsonObject(mapping)) return [];
+  return Object.values(mapping).filter((target) => typeof target === 'string' && /[/#]|\.(ya?ml|json)$/.test(target));
 }
 
 /** Standard meta-schemas are known without being read. */

@@ -10,6 +10,13 @@ describe('fileMentions', () => {
     expect(fileMentions(value, '/p/r/a.yaml')).to.deep.equal({ refs: ['/p/s/a.json'], sends: ['/p/r/a%20b.png'] });
   });
 
+  it('finds what a discriminator names by path', () => {
+    const { value } = documentOf(
+      's: { discriminator: { propertyName: kind, mapping: { a: Cat, b: "#/x/Cat", c: cat.yaml, d: ./d#/Dog, e: 5 } } }',
+    );
+    expect(fileMentions(value, '/p/api.yaml').refs).to.deep.equal(['/p/cat.yaml', '/p/d']);
+  });
+
   it('finds documents behind URLs, but for those that are known without being read and those that are in it', () => {
     const { value } = documentOf(`
 a: { $ref: "https://example.com/a.yaml#/x" }
