@@ -55,7 +55,8 @@ export function unitKey(file: RouteFile, context: Pick<UnitContext, 'settingsKey
   const { files } = context;
   const defaults = file.folders.map((folder) => files.defaults.get(folder)?.source.hash ?? '');
   const reached = reachedFiles(file, files).map(
-    (path) => `${path}=${files.documents.get(path)?.source.hash ?? ''}${files.assets.get(path) ?? ''}`,
+    (path) =>
+      `${path}=${files.documents.get(path)?.source.hash ?? files.remote?.failureOf(path) ?? ''}${files.assets.get(path) ?? ''}`,
   );
   return [context.settingsKey, file.source.hash, ...defaults, ...reached].join('|');
 }
@@ -153,8 +154,12 @@ function compileContractContent(
 }
 
 /** `$ref`s of a contract that lead to its parts, in this file or another one. */
-function followIn({ documents }: ProjectFiles): Follow {
-  const files = { document: (path: string) => documents.get(path)?.document, files: () => documents.keys() };
+function followIn({ documents, remote }: ProjectFiles): Follow {
+  const files = {
+    document: (path: string) => documents.get(path)?.document,
+    files: () => documents.keys(),
+    remote: () => remote,
+  };
   return (ref, place, report) => {
     const found = findDestination(ref, place, files);
     if (found.kind === 'place') return { value: found.value, place: found.document.place.child(...found.keys) };

@@ -218,7 +218,17 @@ describe('createSchemaLibrary', () => {
     [
       'a remote schema',
       { 'r.yaml': 's: { $ref: https://example.com/a.json }' },
-      'r.yaml:1:12 unknown-ref "https://example.com/a.json" is not fetched: schemas come from files only — save it as a file and name that',
+      'r.yaml:1:12 unknown-ref "https://example.com/a.json" is fetched only with --allow-remote-refs — start with that, or save it as a file and name that',
+    ],
+    [
+      'another scheme',
+      { 'r.yaml': 's: { $ref: "ftp://example.com/a.json" }' },
+      'r.yaml:1:12 unknown-ref "ftp://example.com/a.json" is not fetched: only http and https are — save it as a file and name that',
+    ],
+    [
+      'no URL at all',
+      { 'r.yaml': 's: { $ref: "http://[x/a.json" }' },
+      'r.yaml:1:12 unknown-ref "http://[x/a.json" is no place that a document from the network can name',
     ],
     [
       'the whole route file',
