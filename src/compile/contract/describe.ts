@@ -1,6 +1,6 @@
 /** What an operation says of itself in documents: as its contract has it. */
 
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
 import type { ContractExample, ContractParam, OperationSpec } from '../../spec/contract/contract-spec.ts';
 import type {
@@ -149,10 +149,8 @@ function namedExample({ name, summary, value }: ContractExample): NamedExample {
 
 function describeSecurity({ security }: OperationSpec): Pick<RouteDescription, 'security' | 'securitySchemes'> {
   if (security.length === 0) return {};
-  const schemes: Record<string, Json> = {};
-  for (const { name, scheme } of security.flat()) schemes[name] = scheme.written;
   return {
     security: security.map((alternative) => Object.fromEntries(alternative.map(({ name, scopes }) => [name, scopes]))),
-    securitySchemes: schemes,
+    securitySchemes: Object.fromEntries(security.flat().map(({ name, scheme }) => [name, scheme.written])),
   };
 }

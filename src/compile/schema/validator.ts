@@ -1,7 +1,7 @@
 /** Validators: defaults filled in, then a yes from generated code, or an explanation. */
 
 import type { JsonSchema } from '../../core/json.ts';
-import type { Validator, Violations } from '../../core/kind.ts';
+import type { Filling, Validator, Violations } from '../../core/kind.ts';
 import type { Test } from './ajv.ts';
 import { explain } from './explain.ts';
 import { createFill, type Fill } from './fill.ts';
@@ -9,15 +9,19 @@ import { forgetAnswers } from './recursion.ts';
 import type { ValidatorCache } from './validator-cache.ts';
 import type { Lookup } from './walk.ts';
 
+export interface ValidatorOptions {
+  readonly lookup: Lookup;
+  readonly cache: ValidatorCache;
+  /** Default: all. */
+  readonly filling?: Filling;
+}
+
 /** A validator that is made ready when it is first used. */
-export function createValidator(
-  schema: JsonSchema,
-  { lookup, cache }: { readonly lookup: Lookup; readonly cache: ValidatorCache },
-): Validator {
+export function createValidator(schema: JsonSchema, { lookup, cache, filling = 'all' }: ValidatorOptions): Validator {
   let ready: { readonly test: Test; readonly fill: Fill | undefined } | undefined;
   return {
     check(value) {
-      ready ??= { test: cache.testOf(schema, lookup), fill: createFill(schema, lookup) };
+      ready ??= { test: cache.testOf(schema, lookup), fill: createFill(schema, lookup, filling) };
       try {
         ready.fill?.(value);
         return ready.test(value) ? VALID : notEmpty(explain(schema, value, lookup));
