@@ -2,6 +2,8 @@
 
 import { join } from 'node:path';
 import { type Console, createConsole } from '../console/console.ts';
+import { openApiDocument } from '../convert/openapi/document.ts';
+import { printYaml } from '../convert/yaml.ts';
 import type { JsonObject } from '../core/json.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { expectationChecks, verifyNow } from '../journal/verify/index.ts';
@@ -114,6 +116,7 @@ function mockOptions(options: MockApiOptions): MockOptions {
     watches: options.watch ?? false,
     console: undefined,
     consoleAccess: false,
+    docs: { openApi: openApiDocument, printYaml },
   };
 }
 

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { readVersion } from '../serve/version.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addRoutes } from './commands/routes.ts';
@@ -73,6 +74,7 @@ Examples:
   addTest(program, invocation);
   addRoutes(program, invocation);
   addExplain(program, invocation);
+  addExport(program, invocation);
   addImport(program, invocation);
   addInit(program, invocation);
   return program;

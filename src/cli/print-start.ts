@@ -11,7 +11,7 @@ export interface StartFacts {
   readonly started: StartedMock;
   /** Undefined where it is off. */
   readonly console: ConsoleAddress | undefined;
-  readonly mock: Pick<Mock, 'settings' | 'routes' | 'channels'>;
+  readonly mock: Pick<Mock, 'settings' | 'routes' | 'channels' | 'docsUrl'>;
   /** What is watched; empty when nothing is. */
   readonly watched: readonly string[];
   /** A log folder as people know it. */
@@ -23,7 +23,7 @@ const MOST_SKIPPED = 5;
 
 export function formatStart(facts: StartFacts, style: Style): string {
   const { version, started, console, mock, watched, shownPath } = facts;
-  const { settings, routes, channels } = mock;
+  const { settings, routes, channels, docsUrl } = mock;
   const files = new Set([...routes, ...channels].map(({ origin }) => origin.file)).size;
   const served =
     channels.length === 0
@@ -34,6 +34,7 @@ export function formatStart(facts: StartFacts, style: Style): string {
     routes.length + channels.length === 0
       ? style.warning('no routes yet: `mockapi init` writes a small project to begin with')
       : `${served} from ${count(files, 'file')} in ${Math.round(started.ms)} ms`,
+    ...(docsUrl === undefined ? [] : [`docs ${style.place(docsUrl)}`]),
     ...(console ? [formatConsole(console, style)] : []),
     ...(started.isSeedFresh ? [style.dim(`seed ${started.seed}: --seed ${started.seed} repeats invented data`)] : []),
     ...formatSkipped(started.skipped).map(style.dim),

@@ -71,6 +71,11 @@ const SETTING_OPTIONS: readonly SettingOption[] = [
     toSetting: offWhenFalse,
   },
   {
+    option: new Option('--no-docs', 'serves no pages about the mock: /docs, /redoc, /openapi.json'),
+    path: ['docs'],
+    toSetting: offWhenFalse,
+  },
+  {
     option: new Option('--no-journal', 'remembers no requests: nothing to show and to verify'),
     path: ['journal'],
     toSetting: offWhenFalse,

@@ -9,6 +9,9 @@ import type { Located } from '../spec/route-spec.ts';
 import { compileAdmit } from './admit.ts';
 import type { ChannelRules, CompiledChannel } from './compiled-channel.ts';
 import type { Constants } from './compiled-route.ts';
+import { keepSources } from './describe/background.ts';
+import type { ChannelDescription } from './describe/channel-description.ts';
+import { type ChannelBackground, describeChannel } from './describe/describe-channel.ts';
 import { compileRooms, compileUser } from './membership.ts';
 import { channelNames, envelopeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
@@ -87,6 +90,22 @@ export function compileChannel(spec: ChannelSpec, context: RouteContext): Compil
     sends: promise && keepPromise(promise, context.schemas),
     on,
     timers,
+    describe: describing({
+      spec,
+      sources: keepSources(sources),
+      message,
+      sends: promise?.schema,
+      schemas: context.schemas,
+    }),
+  };
+}
+
+/** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its channel. */
+function describing(background: ChannelBackground): () => ChannelDescription {
+  let known: ChannelDescription | undefined;
+  return () => {
+    known ??= describeChannel(background);
+    return known;
   };
 }
 

@@ -9,6 +9,7 @@ import type { Runtime, Scope } from '../core/runtime.ts';
 import type { ChannelLimits, SameUser } from '../spec/channel-spec.ts';
 import type { PathPattern } from '../spec/path.ts';
 import type { Admission, CaseCondition, Constants, ParameterInfo, Refusals } from './compiled-route.ts';
+import type { ChannelDescription } from './describe/channel-description.ts';
 import type { KeptPromise } from './promise.ts';
 
 export type { ChannelLimits, MessageRate } from '../spec/channel-spec.ts';
@@ -52,6 +53,8 @@ export interface CompiledChannel {
   readonly sends?: KeptPromise | undefined;
   readonly on: ChannelRules;
   readonly timers: readonly ChannelTimer[];
+  /** What documents say of it; put together when it is first asked for. */
+  describe(): ChannelDescription;
 }
 
 export interface ChannelRules {

@@ -113,6 +113,7 @@ function* compileProject(
     kinds: shared.kinds,
     schemas,
     env: shared.env,
+    locale: settings.locale,
     exists: reading.exists,
     isStrict: shared.options.isStrict,
     sendsRoute: settings.server.headers,

@@ -24,6 +24,8 @@ export interface RouteContext {
   readonly kinds: Kinds;
   readonly schemas: SchemaLibrary;
   readonly env: JsonObject;
+  /** Of invented data, such as `en`. */
+  readonly locale: string;
   exists(path: string): boolean;
   readonly isStrict: boolean;
   /** True when answers carry `x-mockapi-route`. */

@@ -2,16 +2,15 @@
 
 import type { BodyMode } from '../core/exchange.ts';
 import type { JsonSchema } from '../core/json.ts';
-import type { CompiledSource } from '../core/kind.ts';
 import type { Known, NameTable } from '../core/names.ts';
 import type { Report } from '../core/problem.ts';
-import type { ParamSource } from '../core/source.ts';
 import type { CaseSpec, Located, RouteSpec } from '../spec/route-spec.ts';
 import { compileAdmit } from './admit.ts';
 import { compileAnswer } from './answer.ts';
 import type { CompiledCase, CompiledRoute, Constants, Expectation } from './compiled-route.ts';
 import { compileWhen } from './condition.ts';
-import { describeRoute, type RouteBackground } from './describe/describe-route.ts';
+import { keepBackground, type RouteBackground } from './describe/background.ts';
+import { describeRoute } from './describe/describe-route.ts';
 import type { RouteDescription } from './describe/route-description.ts';
 import { envelopeNames, routeNames } from './names.ts';
 import { ownRefusals } from './own-refusals.ts';
@@ -76,7 +75,7 @@ export function compileRoute(spec: RouteSpec, context: RouteContext): CompiledRo
     isOfContract: false,
     admit: compileAdmit({ sources, uses, constants, kinds: context.kinds.sources }),
   };
-  return describing(route, { sources: expectedOf(sources), spec, schemas: context.schemas });
+  return describing(route, keepBackground(spec, sources, context));
 }
 
 /** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its route. */
@@ -89,11 +88,6 @@ function describing(route: Omit<CompiledRoute, 'describe'>, background: RouteBac
     },
   });
   return whole;
-}
-
-/** Without what the sources are to requests. */
-function expectedOf(sources: ReadonlyMap<ParamSource, CompiledSource>): RouteBackground['sources'] {
-  return new Map([...sources].map(([name, { params, additional }]) => [name, { params, additional }]));
 }
 
 /** `body` takes JSON, `form` alone either form type, `file` multipart. */

@@ -34,12 +34,14 @@ export interface ParamError {
 export interface ExpectedParam {
   /** As issues name it; `''` for a body. */
   readonly name: string;
-  /** As written: what stands beside the JSON Schema is in it. */
-  readonly spec: Json;
-  /** Resolved; `true` where no schema says it, as of a file. */
+  /** Our own keys, as they stand beside its JSON Schema; of a file all of its rules. Undefined where there are none. */
+  readonly rules: JsonObject | undefined;
+  /** Resolved; `true` for a file. */
   readonly schema: JsonSchema;
   /** False where a `default` fills it in. */
   readonly isRequired: boolean;
+  /** What is there when nothing comes. */
+  readonly fallback: Json | undefined;
 }
 
 /** A source of one route, ready to take requests. */
@@ -97,6 +99,8 @@ export interface SchemaLibrary {
   resolve(schema: Json, place: Place, report: Report, reading?: SchemaReading): JsonSchema | undefined;
   /** A validator for a resolved schema, or one put together from resolved schemas; code is generated on first use. */
   validator(resolved: JsonSchema): Validator;
+  /** What is wrong with a value, found without generating code: for what is looked at once. */
+  explain(resolved: JsonSchema, value: unknown): Violations;
   /** The schema behind a resolved `$ref`, or undefined. */
   lookup(ref: string): JsonSchema | undefined;
   /** What is known of a value that a resolved schema describes. */

@@ -6,6 +6,7 @@ export { compileCondition, compileExpression, type Expression } from './expressi
 export { EXPRESSION_FUNCTIONS } from './function-docs.ts';
 export { isFakeLocale } from './functions/fake.ts';
 export type { Template } from './pieces.ts';
+export { scan } from './scan.ts';
 export { compileTemplate } from './template.ts';
 export { compileParts, compileText, type TextTemplate } from './text.ts';
 export { toText } from './values.ts';

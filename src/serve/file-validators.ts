@@ -1,4 +1,4 @@
-/** ETag and Last-Modified of a file, and the conditions of a request that they decide. */
+/** ETag and Last-Modified of what is sent, and the conditions of a request that they decide. */
 
 import type { IncomingHttpHeaders } from 'node:http';
 
@@ -16,10 +16,15 @@ export function fileValidators(stats: { readonly size: number; readonly mtimeMs:
 
 /** True when the client has this version already: If-None-Match, else If-Modified-Since (RFC 9110 §13.2.2). */
 export function isFresh(headers: IncomingHttpHeaders, { etag, lastModified }: FileValidators): boolean {
-  const known = headers['if-none-match'];
-  if (known !== undefined) return known.trim() === '*' || entityTags(known).includes(etag);
+  if (headers['if-none-match'] !== undefined) return hasVersion(headers, etag);
   const since = headers['if-modified-since'];
   return since !== undefined && Date.parse(lastModified) <= Date.parse(since);
+}
+
+/** True when If-None-Match names this version. */
+export function hasVersion(headers: IncomingHttpHeaders, etag: string): boolean {
+  const known = headers['if-none-match'];
+  return known !== undefined && (known.trim() === '*' || entityTags(known).includes(etag));
 }
 
 /** True when a Range still belongs to this version, or was asked for without a condition (RFC 9110 §13.1.5). */

@@ -18,6 +18,7 @@ import type { Settings } from '../spec/settings.ts';
 import { createCounters } from '../state/counters.ts';
 import { createChannels } from './channels/channels.ts';
 import { type ChannelControl, createChannelControl } from './channels/control.ts';
+import { createDocs, type DocsPrinters } from './docs/docs.ts';
 import { type BoundAddress, listen } from './listen.ts';
 import { createLive } from './live.ts';
 import { createNotes } from './notes.ts';
@@ -40,6 +41,8 @@ export interface MockOptions extends ProjectLocation {
   readonly console: ConsoleTarget | undefined;
   /** Shows each request on the console. */
   readonly consoleAccess: boolean;
+  /** How the pages of the setting `docs` print what is served; without it there are none. */
+  readonly docs?: DocsPrinters;
   /** The content of a route file that is served over those of the files. */
   readonly content?: unknown;
   /** Told of problems: the warnings at the start, and whatever a reload finds. */
@@ -69,6 +72,8 @@ export interface Mock {
   readonly seed: number;
   /** `http://127.0.0.1:8010`; undefined before it listens. */
   readonly url: string | undefined;
+  /** Where the page of the docs is; undefined before the mock listens, and where there is none or a route takes its place. */
+  readonly docsUrl: string | undefined;
   readonly journal: Journal;
   readonly reader: JournalReader;
   readonly log: Log;
@@ -130,6 +135,7 @@ export function createMock(options: MockOptions): Mock {
     journal,
     notes: createNotes(journal),
     reader,
+    docs: options.docs && createDocs(options.docs),
     access: log.access,
   };
   const channels = createChannels(deps);
@@ -193,6 +199,12 @@ export function createMock(options: MockOptions): Mock {
     },
     get url() {
       return url;
+    },
+    get docsUrl() {
+      const { settings, table } = live.current;
+      const path = deps.docs && settings.docs?.path;
+      const isShown = url !== undefined && path !== undefined && table.match('GET', path).kind !== 'found';
+      return isShown ? `${url}${path}` : undefined;
     },
     seed,
     journal,

@@ -2,14 +2,14 @@
  * One request, nine steps:
  *
  *  1 pin      the exchange keeps Live.current; a reload never changes a running request
- *  2 match    ├─▶ 404 with the nearest routes   └─▶ 405 + Allow
+ *  2 match    ├─▶ 404 with the nearest routes   ├─▶ 405 + Allow   └─▶ our own pages
  *  3 read     ├─▶ 400 malformed  413 too large  415 wrong type or encoding
  *  4 admit    ├─▶ 422, every issue of every source at once
  *  5 choose   ├─▶ no case matched: `unmatched`
  *  6 plan     the answer as data
  *  7 fault    plan → plan (a later version)
  *  8 send     perform it; an error once the head is out destroys the socket
- *  9 note     always: the access line, and the journal's entry
+ *  9 note     always: the access line, and the journal's entry (of our own pages the line alone)
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -31,6 +31,7 @@ import type { JournalReader } from '../journal/reader.ts';
 import type { AccessFacts } from '../log/index.ts';
 import type { Counters } from '../state/counters.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
+import { DOCS_METHODS, type Docs } from './docs/docs.ts';
 import { RequestExchange, WireFacts } from './exchange.ts';
 import { decided } from './exchange-note.ts';
 import { asksWhy, explainInAnswer, tellWhy } from './explain-answer.ts';
@@ -53,6 +54,8 @@ export interface PipelineDeps {
   readonly notes: Notes;
   /** Says why a request is answered as it is. */
   readonly reader: Pick<JournalReader, 'explain' | 'shownTarget'>;
+  /** Our own pages; undefined where nobody can print what they show. */
+  readonly docs: Docs | undefined;
   /** A line of the access log. */
   access(facts: AccessFacts): void;
 }
@@ -79,6 +82,8 @@ class Run implements Progress {
   readonly #res: ServerResponse;
   readonly #facts: WireFacts;
   readonly #startedAt = performance.now();
+  /** True once it is one of our own pages that is asked for: no request of the API that is mocked. */
+  #isOfDocs = false;
   #release: Received['release'];
   /** Of a body that nobody reads, what has come of it. */
   #unread: (() => Payload) | undefined;
@@ -137,13 +142,20 @@ class Run implements Progress {
     }
   }
 
-  #withoutRoute(match: Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>): ResponsePlan {
+  #withoutRoute(match: NotFound): ResponsePlan {
     const { headers } = this.#req;
     const { cors } = this.snapshot.settings;
-    if (cors && match.kind !== 'malformed' && isPreflight(this.exchange.request.method, headers)) {
-      return noContent(preflightHeaders(headers, cors, match.kind === 'wrong-method' ? match.allow : []));
+    const { method, path } = this.exchange.request;
+    const page = this.#deps.docs?.find(path, this.snapshot);
+    if (page && (method === 'GET' || method === 'HEAD')) {
+      this.#isOfDocs = true;
+      return page(this.#req);
     }
-    return answerWithoutRoute(match, this);
+    const known = page ? withMethods(match, DOCS_METHODS) : match;
+    if (cors && known.kind !== 'malformed' && isPreflight(method, headers)) {
+      return noContent(preflightHeaders(headers, cors, known.kind === 'wrong-method' ? known.allow : []));
+    }
+    return answerWithoutRoute(known, this);
   }
 
   /** Steps 8 and 9. */
@@ -179,7 +191,8 @@ class Run implements Progress {
   /** A body that is not read is thrown away while the answer goes out: the journal gets to see its beginning. */
   #isUnread(): boolean {
     const req = this.#req;
-    if (!hasBody(req) || req.complete || req.readableDidRead || !this.#deps.journal.isOn) return false;
+    if (this.#isOfDocs || !hasBody(req) || req.complete || req.readableDidRead || !this.#deps.journal.isOn)
+      return false;
     const { limits } = this.snapshot.settings;
     this.#unread ??= watchUnread(req, limits, limits.bodyBytes);
     return true;
@@ -190,7 +203,7 @@ class Run implements Progress {
     const { headers } = this.#req;
     const { settings, stale } = this.snapshot;
     let full = plan;
-    if (asksWhy(headers) && settings.server.headers)
+    if (!this.#isOfDocs && asksWhy(headers) && settings.server.headers)
       full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
     const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
     if (staleFile !== undefined) {
@@ -204,10 +217,20 @@ class Run implements Progress {
     const { method, ends } = this.#facts;
     const ms = performance.now() - this.#startedAt;
     const target = reader.shownTarget(this.#facts.target, this);
-    access({ method, target, status, ms, route: answeringPlace(this), id: this.exchange.id, client: ends.client.host });
+    const route = this.#isOfDocs ? 'docs' : answeringPlace(this);
+    access({ method, target, status, ms, route, id: this.exchange.id, client: ends.client.host });
+    if (this.#isOfDocs) return;
     notes.take(this, this.#facts, { method, plan, status, ms });
     if (this.refusal && this.logger.isEnabled('debug')) tellWhy(decided(this, method), this.#deps);
   }
+}
+
+type NotFound = Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>;
+
+/** A path that takes these methods too. */
+function withMethods(match: NotFound, methods: readonly string[]): NotFound {
+  const others = match.kind === 'wrong-method' ? match.allow : [];
+  return { kind: 'wrong-method', allow: [...new Set([...others, ...methods])].sort() };
 }
 
 function withHeaders(plan: ResponsePlan, headers: RawHeaders): ResponsePlan {

@@ -129,9 +129,11 @@ function excerpt(source: SourceFile, origin: Origin, length: number): Excerpt {
   const last = Math.min(starts.length, origin.line + LINES_AFTER);
   const lines: string[] = [];
   for (let line = first; line <= last; line++) {
+    const start = starts[line - 1] ?? 0;
+    const end = Math.min(starts[line] ?? source.text.length, start + MAX_LINE + 2);
     lines.push(
       source.text
-        .slice(starts[line - 1], starts[line] ?? source.text.length)
+        .slice(start, end)
         .replace(/\r?\n$/, '')
         .slice(0, MAX_LINE),
     );

@@ -57,9 +57,12 @@ function builtSettings(known: ReadonlyMap<string, readonly string[]>): readonly 
   );
 }
 
-/** Read as YAML, so that numbers are numbers; what is no YAML is a text, and a token is one whatever is in it. */
+/** Settings that are texts, whatever is in them. */
+const TEXTS: ReadonlySet<string> = new Set(['console.token', 'docs.title', 'docs.version', 'docs.description']);
+
+/** Read as YAML, so that numbers are numbers; what is no YAML is a text. */
 function variableValue(name: string, text: string, path: readonly string[]): Json {
-  if (path.join('.') === 'console.token') return text;
+  if (TEXTS.has(path.join('.'))) return text;
   return parseDocument({ path: name, file: name, text, hash: text }, () => {})?.value ?? text;
 }
 

@@ -7,6 +7,7 @@ import type { LogLevel } from '../core/logger.ts';
 import { isLoopback } from '../core/loopback.ts';
 import type { Place, Report } from '../core/problem.ts';
 import { parseSize } from '../core/size.ts';
+import { checkDocs, type DocsSettings, readDocs } from './docs-settings.ts';
 import { settingsFileSchema } from './format/settings-file.ts';
 import { checkMask, type MaskPath, readMask } from './mask-path.ts';
 import { type Document, parseDocument } from './parse.ts';
@@ -30,6 +31,8 @@ export interface Settings {
   readonly log: LogSettings | undefined;
   /** Undefined when it is off. */
   readonly console: ConsoleSettings | undefined;
+  /** Undefined when they are off. */
+  readonly docs: DocsSettings | undefined;
   /** Undefined when it is off. */
   readonly journal: JournalSettings | undefined;
   /** Where a root key is written, by the layer that wins; undefined when it is nowhere. */
@@ -108,7 +111,8 @@ function areSound(layers: readonly Layer[], report: Report): boolean {
   const isMaskSound = layers
     .map(({ value, place }) => checkMask(at(value, 'journal', 'mask'), place.child('journal', 'mask'), report))
     .every((isFine) => isFine);
-  return isGuarded(layers, report) && isMaskSound;
+  const areDocsSound = layers.map((layer) => checkDocs(layer, report)).every((isFine) => isFine);
+  return isGuarded(layers, report) && isMaskSound && areDocsSound;
 }
 
 /** A console that other machines reach commands the mock: it needs a token. */
@@ -197,6 +201,7 @@ function assemble(layers: readonly Layer[], { folder, isBesideRoutes }: LogBase)
           token: text('console', 'token'),
         }
       : undefined,
+    docs: readDocs(layers),
     journal: isOn(at(tree, 'journal'), true)
       ? {
           keep: number(1000, 'journal', 'keep'),

@@ -24,6 +24,11 @@ describe('settingsFromOptions', () => {
     });
   });
 
+  it('switches the docs off', () => {
+    expect(settingsFromOptions({ docs: false })).to.deep.equal({ docs: 'off' });
+    expect(settingsFromOptions({ docs: true })).to.deep.equal({});
+  });
+
   it('switches the log off', () => {
     expect(settingsFromOptions({ log: false, seed: 1 })).to.deep.equal({ seed: 1, log: 'off' });
   });

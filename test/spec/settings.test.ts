@@ -45,6 +45,7 @@ const DEFAULTS = {
   },
   log: { dir: '/p/logs', level: 'info', rotate: 'daily', keepMs: 432_000_000 },
   console: { host: '127.0.0.1', port: 8011, isPortNamed: false, token: undefined },
+  docs: { path: '/docs', title: undefined, version: undefined, description: undefined },
   journal: { keep: 1000, bytes: 67_108_864, mask: [] },
 };
 
@@ -78,6 +79,7 @@ seed: 0
 limits: { body: 2MB, upload: 1.5GB, memory: 1KB, headers: 8B, depth: 1, fields: 5 }
 log: { dir: ./l, level: debug, rotate: 12:00, keep: 36h }
 console: { host: 0.0.0.0, port: 9011, token: t-1 }
+docs: { path: /_/docs/, title: Shop, version: "1.2", description: All of it }
 journal: { keep: 10, bytes: 1MB, mask: [header.Authorization, cookie, body.user.password, message.token] }
 `,
     });
@@ -100,6 +102,7 @@ journal: { keep: 10, bytes: 1MB, mask: [header.Authorization, cookie, body.user.
       },
       log: { dir: '/p/routes.d/l', level: 'debug', rotate: '12:00', keepMs: 129_600_000 },
       console: { host: '0.0.0.0', port: 9011, isPortNamed: true, token: 't-1' },
+      docs: { path: '/_/docs', title: 'Shop', version: '1.2', description: 'All of it' },
       journal: {
         keep: 10,
         bytes: 1_048_576,

@@ -2,6 +2,8 @@
 
 import type { Command } from 'commander';
 import { type Console, createConsole } from '../../console/console.ts';
+import { openApiDocument } from '../../convert/openapi/document.ts';
+import { printYaml } from '../../convert/yaml.ts';
 import type { Json } from '../../core/json.ts';
 import { createMock, type Mock } from '../../serve/mock.ts';
 import { shownName } from '../../spec/load-find.ts';
@@ -60,6 +62,7 @@ Examples:
                                                         "listening http://127.0.0.1:…" on stdout
 
 The console tells what was received and why it was answered so: curl http://127.0.0.1:8011
+What is served can be read and tried at http://127.0.0.1:8010/docs
 Settings may also stand in mockapi.yaml or in variables: MOCKAPI_SERVER_PORT=9000.
 Ctrl-C lets answers in flight finish (up to 10 s); a second one ends at once.
 Exit codes: 0 stopped by a signal · 2 the project is wrong · 3 the port cannot be had · 130, 143 a second signal`,
@@ -117,6 +120,7 @@ function createServedMock(paths: readonly string[] | undefined, options: ServeOp
     watches: options.watch,
     console: options.quiet ? undefined : { write: out.write, colour: out.style.isColoured },
     consoleAccess: options.access ?? out.isTerminal,
+    docs: { openApi: openApiDocument, printYaml },
     onProblems: (problems) => printProblems(problems, err),
   });
 }

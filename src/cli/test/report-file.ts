@@ -1,4 +1,4 @@
-/** The file of a report: it appears whole at the end of the run or not at all. */
+/** The file of a report, or of whatever a command is to write: it appears whole at the end of the run or not at all. */
 
 import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -14,13 +14,13 @@ export interface ReportFile {
  * Makes its folder, and takes away what an earlier run left there: nobody must take it for this one's. Throws
  * CommandFailure where it is plain already that it cannot be written.
  */
-export function openReportFile(file: string, cwd: string): ReportFile {
+export function openReportFile(file: string, cwd: string, what = 'report'): ReportFile {
   const path = resolve(cwd, file);
   const attempt = (work: () => void): void => {
     try {
       work();
     } catch (error) {
-      throw new CommandFailure(EXIT.blocked, `the report "${file}" cannot be written: ${reasonOf(error)}`);
+      throw new CommandFailure(EXIT.blocked, `the ${what} "${file}" cannot be written: ${reasonOf(error)}`);
     }
   };
   attempt(() => {

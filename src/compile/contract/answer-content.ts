@@ -2,7 +2,9 @@
 
 import type { Json, JsonSchema } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
+import { pointerKeys } from '../../core/pointer.ts';
 import { createRandom, type Random } from '../../core/random.ts';
+import { isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractContent, ContractExample } from '../../spec/contract/contract-spec.ts';
 import { inventValue } from '../schema/index.ts';
 import { type ContractContext, resolveSchema } from './contract-context.ts';
@@ -21,7 +23,26 @@ export interface AnswerContent {
 
 /** `seed` is that of the answer. */
 export function compileAnswerContent(content: ContractContent, seed: number, context: ContractContext): AnswerContent {
-  return answerContent(content, resolveSchema(content.schema, 'response', context), { seed, schemas: context.schemas });
+  const schema = resolveSchema(content.schema, 'response', context);
+  if (isJsonType(content.mediaType)) for (const example of content.examples) checkExample(example, schema, context);
+  return answerContent(content, schema, { seed, schemas: context.schemas });
+}
+
+/** Warns of every way in which an example misses its schema; one that is written as text is nobody's to judge. */
+function checkExample(
+  { value, place }: ContractExample,
+  schema: JsonSchema,
+  { schemas, report }: ContractContext,
+): void {
+  if (typeof value === 'string' && /^\s*[[{]/.test(value)) return;
+  for (const { pointer, message } of schemas.explain(schema, value)) {
+    const subject = pointer === '' ? 'the example' : `${pointer} of the example`;
+    report(
+      place
+        .child(...pointerKeys(pointer))
+        .problem('schema-mismatch', `${subject} ${message}`, { severity: 'warning', hint: 'it is sent as it is' }),
+    );
+  }
 }
 
 /** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its route. */

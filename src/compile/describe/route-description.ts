@@ -75,7 +75,7 @@ export interface DescribedHeader {
 }
 
 export interface NamedExample {
-  /** Letters, digits, `.`, `-` and `_`. */
+  /** For people: `body.price > 1000`. */
   readonly name: string;
   readonly summary?: string;
   readonly value: Json;

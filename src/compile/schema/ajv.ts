@@ -30,16 +30,24 @@ let instance: Ajv2020 | undefined;
 let schemasLeft = 0;
 let link: (ref: string) => Test = () => () => true;
 
-/**
- * Generates the test of one resolved schema (about a millisecond). What its `$ref`s lead to is asked for through
- * `linkTo`, which may answer with a test that is generated when it first runs: that is how recursion ends.
- */
-export function generateTest(schema: JsonObject, linkTo: (ref: string) => Test): Test {
+export interface Generation {
+  /**
+   * Finds the test of what a `$ref` leads to. It may answer with one that is generated when it first runs: that is how
+   * recursion ends.
+   */
+  readonly link: (ref: string) => Test;
+  /** False for code that is ready sooner and runs a little slower: polishing takes as long as generating it. */
+  readonly isPolished: boolean;
+}
+
+/** Generates the test of one resolved schema: some milliseconds for each thousand characters of it. */
+export function generateTest(schema: JsonObject, { link: linkTo, isPolished }: Generation): Test {
   if (!instance || schemasLeft-- === 0) {
     instance = createInstance();
     schemasLeft = SCHEMAS_PER_INSTANCE;
   }
   link = linkTo;
+  instance.opts.code.optimize = isPolished ? 1 : 0;
   const validate = instance.compile(schema);
   instance.removeSchema(schema);
   return (value) => validate(value) === true;

@@ -46,7 +46,15 @@ function inventMultiple(
   return Number((steps * step).toFixed(Math.min(decimalsOf(step), 100)));
 }
 
+/** The ends of an `int32`. */
+const INT32 = 2 ** 31;
+
 function limits(schema: JsonObject): { readonly low: number; readonly high: number } {
+  const { low, high } = usualLimits(schema);
+  return schema.format === 'int32' ? { low: Math.max(low, -INT32), high: Math.min(high, INT32 - 1) } : { low, high };
+}
+
+function usualLimits(schema: JsonObject): { readonly low: number; readonly high: number } {
   const least = largest(schema.minimum, schema.exclusiveMinimum);
   const most = smallest(schema.maximum, schema.exclusiveMaximum);
   const span = Math.max(USUAL, ((schema.multipleOf ?? 0) as number) * 10);

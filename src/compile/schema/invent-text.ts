@@ -15,7 +15,7 @@ export function inventText(schema: JsonObject, random: Random): string {
   const least = Math.min((schema.minLength ?? 0) as number, MAX_TEXT);
   const most = (schema.maxLength ?? Number.POSITIVE_INFINITY) as number;
   const patterns = (schema.patterns ?? []) as readonly string[];
-  const format = typeof schema.format === 'string' ? FORMAT_TEXTS.get(schema.format) : undefined;
+  const format = typeof schema.format === 'string' ? formatText(schema.format) : undefined;
   if (format) return inventFormatted(format, { least, most, patterns }, random);
   if (patterns.length > 0) return inventMatching({ least, most, patterns }, random);
   return adjust(words(random), { least, most }, random);
@@ -85,9 +85,29 @@ function moment(random: Random): string {
   return `${new Date(YEARS_FROM + Math.floor(random.next() * TEN_YEARS_MS)).toISOString().slice(0, 19)}Z`;
 }
 
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
 function hex(random: Random, digits: number): string {
   return Array.from({ length: digits }, () => randomInteger(random, 0, 15).toString(16)).join('');
 }
+
+function formatText(name: string): FormatText | undefined {
+  return FORMAT_TEXTS.get(FORMAT_ALIASES.get(name) ?? name);
+}
+
+/** Formats of which nothing is asserted, told as those that they are like. */
+const FORMAT_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['idn-email', 'email'],
+  ['idn-hostname', 'hostname'],
+  ['iri', 'uri'],
+  ['iri-reference', 'uri-reference'],
+  ['guid', 'uuid'],
+  ['datetime', 'date-time'],
+  ['ip', 'ipv4'],
+  ['base64', 'byte'],
+]);
 
 const append = (text: string, least: number): string => text + 'a'.repeat(least - text.length);
 const prepend = (text: string, least: number): string => 'a'.repeat(Math.min(least - text.length, 60)) + text;
@@ -118,5 +138,7 @@ const FORMAT_TEXTS: ReadonlyMap<string, FormatText> = new Map<string, FormatText
   ['json-pointer-uri-fragment', { make: (random) => `#/${word(random)}`, short: '#', lengthen: append }],
   ['relative-json-pointer', { make: (random) => `0/${word(random)}`, short: '0', lengthen: append }],
   ['regex', { make: () => '^[a-z]+$', short: 'a', lengthen: append }],
-  ['byte', { make: (random) => Buffer.from(words(random)).toString('base64'), short: '' }],
+  ['byte', { make: (random) => base64(words(random)), short: '', lengthen: (_, least) => base64('a'.repeat(least)) }],
+  ['binary', { make: words, short: '', lengthen: append }],
+  ['password', { make: (random) => `${word(random)}-${randomInteger(random, 10, 99)}`, short: '', lengthen: append }],
 ]);

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../..
 import type { SchemaLibrary } from '../../core/kind.ts';
 import { type Random, randomInteger } from '../../core/random.ts';
 import { matchesPattern } from './assertions.ts';
+import { isMarked } from './direction.ts';
 import { accepts } from './explain.ts';
 import { cloneJson } from './fill.ts';
 import { inventInteger, inventNumber } from './invent-number.ts';
@@ -22,6 +23,11 @@ const SHALLOW = 4;
 const MAX_DEPTH = 16;
 const MAX_VALUES = 5000;
 
+export interface InventOptions {
+  /** False for values that do without the examples and defaults of schemas. Default: true. */
+  readonly usesSamples?: boolean;
+}
+
 /**
  * Constants, examples, defaults and enums where the schema has them, else something that reads well. The same stream of
  * `random` gives the same value. A schema that hardly anything satisfies may get a value that misses it.
@@ -30,15 +36,19 @@ export function inventValue(
   schema: JsonSchema,
   library: Pick<SchemaLibrary, 'lookup' | 'validator'>,
   random: Random,
+  { usesSamples = true }: InventOptions = {},
 ): Json {
   const validator = library.validator(schema);
-  let value: Json = null;
+  let first: Json | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const richness = attempt < 8 ? 'full' : attempt < 16 ? 'required' : 'plain';
-    value = invent(schema, 0, { lookup: library.lookup, random, richness, values: { left: MAX_VALUES } });
+    const values = { left: MAX_VALUES };
+    const value = invent(schema, 0, { lookup: library.lookup, random, richness, usesSamples, values });
     if (validator.check(value).length === 0) return value;
+    // The richest of those that miss: what a union means is often said in words only.
+    first ??= value;
   }
-  return value;
+  return first ?? null;
 }
 
 interface Inventing {
@@ -46,6 +56,7 @@ interface Inventing {
   readonly random: Random;
   /** `full` has optional members too; `plain` uses no examples and defaults either. */
   readonly richness: 'full' | 'required' | 'plain';
+  readonly usesSamples: boolean;
   readonly values: { left: number };
 }
 
@@ -55,6 +66,7 @@ function invent(schema: JsonSchema, depth: number, how: Inventing): Json {
     lookup: how.lookup,
     pick: (branches) => pickBranch(branches, depth, how),
     isThen: () => how.random.next() < 0.5,
+    pickHeir: (heirs) => (how.richness === 'plain' ? undefined : pickBranch(heirs, depth, how)),
   });
   if (merged === false) return null;
   const given = pickGiven(merged, schema, how);
@@ -77,12 +89,20 @@ function invent(schema: JsonSchema, depth: number, how: Inventing): Json {
   }
 }
 
-/** Deep down the branch that ends soonest, else any. */
+/** Deep down the branch that ends soonest, else any that says more than null. */
 function pickBranch(branches: readonly JsonSchema[], depth: number, how: Inventing): JsonSchema {
+  if (depth < SHALLOW) {
+    const solid = branches.filter((branch) => !isJsonObject(branch) || branch.type !== 'null');
+    return pick(solid.length > 0 ? solid : branches, how.random) ?? true;
+  }
   const weights = branches.map((branch) => weightOf(branch, how.lookup));
   const least = Math.min(...weights);
-  const open = depth < SHALLOW ? branches : branches.filter((_, index) => weights[index] === least);
-  return pick(open, how.random) ?? true;
+  return (
+    pick(
+      branches.filter((_, index) => weights[index] === least),
+      how.random,
+    ) ?? true
+  );
 }
 
 function weightOf(schema: JsonSchema, lookup: Lookup): number {
@@ -96,14 +116,15 @@ function weightOf(schema: JsonSchema, lookup: Lookup): number {
 /** What the schema itself offers: the fixed value, an example, the default, one of an enum. Only what it accepts. */
 function pickGiven(merged: JsonObject, schema: JsonSchema, how: Inventing): Json | undefined {
   const isGood = (value: Json): boolean => accepts(schema, value, how.lookup);
-  if (how.richness !== 'plain') {
+  if (how.usesSamples && how.richness !== 'plain') {
     const examples = Array.isArray(merged.examples) ? merged.examples : [];
     const example = merged.example === undefined ? pick(examples, how.random) : merged.example;
     for (const value of [example, merged.default]) if (value !== undefined && isGood(value)) return value;
   }
   if (!Array.isArray(merged.enum)) return undefined;
   const good = merged.enum.slice(0, 100).filter(isGood);
-  return pick(good.length > 0 ? good : merged.enum, how.random);
+  const solid = good.filter((value) => value !== null);
+  return pick([solid, good, merged.enum].find((values) => values.length > 0) ?? [], how.random);
 }
 
 function pickType(merged: JsonObject, depth: number, { random, richness }: Inventing): string {
@@ -168,7 +189,7 @@ function inventObject(merged: JsonObject, depth: number, how: Inventing): Json {
   const isRich = how.richness === 'full' && depth < SHALLOW;
   for (const name in properties) {
     if (names.size >= most || (!isRich && names.size >= least)) break;
-    if (properties[name] !== false && isSimple(merged, name)) names.add(name);
+    if (properties[name] !== false && isSimple(merged, name, how.lookup)) names.add(name);
   }
   addDependents(merged, names);
   addOthers(merged, { names, isRich, least: Math.min(least, MAX_VALUES) }, how);
@@ -181,9 +202,8 @@ function inventObject(merged: JsonObject, depth: number, how: Inventing): Json {
 }
 
 /** False for a member that brings demands of its own with it, or that answers never show. */
-function isSimple(merged: JsonObject, name: string): boolean {
-  const schema = mapOf(merged, 'properties')[name];
-  const isHidden = isJsonObject(schema) && schema.writeOnly === true;
+function isSimple(merged: JsonObject, name: string, lookup: Lookup): boolean {
+  const isHidden = isMarked(mapOf(merged, 'properties')[name] ?? true, 'writeOnly', lookup);
   return !isHidden && !Object.hasOwn(mapOf(merged, 'dependentSchemas'), name);
 }
 

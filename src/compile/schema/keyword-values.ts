@@ -25,6 +25,8 @@ export function isFit(reading: Reading, name: string, keyword: Keyword, value: J
       return expect(reading, Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number, 0 or more');
     case 'text':
       return expect(reading, typeof value === 'string', 'a text');
+    case 'map':
+      return expect(reading, isJsonObject(value), 'a map');
     case 'pattern':
       return typeof value === 'string' ? isPattern(reading, value) : expect(reading, false, 'a pattern, as a text');
     case 'format':
@@ -59,7 +61,8 @@ export function isPattern(reading: Reading, source: string, part: 'key' | 'value
 }
 
 function isFormat(reading: Reading, name: string): boolean {
-  if (FORMATS.has(name)) return true;
+  // Documents of OpenAPI give names of their own to formats: they say something to people.
+  if (FORMATS.has(name) || reading.options.manner.isLenient) return true;
   complain(reading, 'unknown-format', `there is no format "${name}"`, { hint: didYouMean(name, FORMATS.keys()) });
   return false;
 }
@@ -75,12 +78,29 @@ function isType(reading: Reading, value: Json): boolean {
 function isTypeWord(reading: Reading, word: Json): boolean {
   if (typeof word === 'string' && (TYPES as readonly string[]).includes(word)) return true;
   const listed = `the types are ${joinWords(TYPES, 'and')}`;
-  const hint = typeof word === 'string' ? (didYouMean(word, TYPES) ?? listed) : listed;
+  const hint = typeof word === 'string' ? (OTHER_TYPES.get(word) ?? didYouMean(word, TYPES) ?? listed) : listed;
   complain(reading, 'bad-schema', `there is no type ${quote(word)}`, {
     hint: word === null ? 'write "null" in quotes' : hint,
   });
   return false;
 }
+
+/** Words that other languages and older documents have for types. */
+const OTHER_TYPES: ReadonlyMap<string, string> = new Map([
+  ['file', 'write type: string, format: binary'],
+  ['date', 'write type: string, format: date'],
+  ['datetime', 'write type: string, format: date-time'],
+  ['any', 'leave "type" out'],
+  ['int', 'write "integer"'],
+  ['long', 'write "integer"'],
+  ['float', 'write "number"'],
+  ['double', 'write "number"'],
+  ['decimal', 'write "number"'],
+  ['bool', 'write "boolean"'],
+  ['text', 'write "string"'],
+  ['list', 'write "array"'],
+  ['map', 'write "object"'],
+]);
 
 /** In draft-04 the limit stood under `minimum`. */
 function oldLimitHint(name: string, value: Json): string | undefined {

@@ -29,6 +29,12 @@ export type KeywordShape =
   | 'name-map'
   | 'text'
   | 'ref'
+  /** Of OpenAPI: null is valid too. */
+  | 'nullable'
+  /** Of OpenAPI: which property names the branch that is meant. */
+  | 'discriminator'
+  /** A map of whatever there is. */
+  | 'map'
   /** Says something about the schema as a document; nothing of it is left once it is resolved. */
   | 'document';
 

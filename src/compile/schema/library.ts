@@ -1,21 +1,25 @@
 /** The JSON Schemas of a project: each read once, wherever it is referred to from, and compiled when it is first needed. */
 
 import { isJsonObject, type Json, type JsonSchema } from '../../core/json.ts';
-import type { SchemaLibrary, Validator } from '../../core/kind.ts';
+import type { SchemaLibrary, SchemaReading, Validator } from '../../core/kind.ts';
 import { pointerKeys } from '../../core/pointer.ts';
 import type { Place, Problem, Report } from '../../core/problem.ts';
+import { releaseHidden } from './direction.ts';
 import { explain } from './explain.ts';
 import { cloneJson, createFill } from './fill.ts';
-import { type Draft, draftOfUri } from './keywords.ts';
+import { findHeirs } from './heirs.ts';
 import { createKnownNames } from './known.ts';
-import { createLoopFinder, type RefHolder } from './loops.ts';
+import { createLoopFinder, type Loop, openUnionLoop, type RefHolder } from './loops.ts';
+import { dialectOf, type Manner, mannerInside, mannerKey, nearestDraft, STRICT, uriInManner } from './manner.ts';
 import { META_SCHEMA } from './meta-schema.ts';
 import { readSchema } from './read.ts';
-import type { ReadSchema, Sample } from './reading.ts';
+import type { Draught, ReadSchema, Sample, TaggedSchema } from './reading.ts';
 import { type Destination, findDestination, type SchemaFiles } from './refs.ts';
+import { settleTags } from './tags.ts';
 import { createValidator } from './validator.ts';
 import { createValidatorCache, type ValidatorCache } from './validator-cache.ts';
-import { closureOf } from './walk.ts';
+import { closureOf, refsOf } from './walk.ts';
+import { quote } from './words.ts';
 
 export interface SchemaLibraryOptions extends SchemaFiles {
   /** Generated code of earlier libraries of this process, used again for schemas that did not change. */
@@ -32,6 +36,7 @@ export interface ProjectSchemas extends SchemaLibrary {
 /** What a `$ref` leads to. */
 interface Target {
   readonly found: Destination & { readonly kind: 'place' | 'meta-schema' };
+  readonly manner: Manner;
   read: ReadSchema;
 }
 
@@ -42,10 +47,24 @@ interface Session {
   /** What was reported so far. */
   readonly told: ReadonlyMap<string, Problem>;
   readonly report: Report;
+  /** Of lenient reading. */
+  readonly listener: Listener | undefined;
   readonly queue: Target[];
   readonly holders: RefHolder[];
-  readonly samples: Sample[];
+  readonly samples: (Sample & { readonly isLenient: boolean })[];
+  readonly tagged: TaggedSchema[];
+  readonly directed: { readonly schema: Draught; readonly direction: Manner['direction'] }[];
 }
+
+/** Whom problems of lenient reading are told: contracts have thousands of schemas, and each is told but once. */
+interface Listener {
+  readonly told: Set<string>;
+  /** How many of the problems of a file were told. */
+  readonly counts: Map<string, number>;
+}
+
+/** Generating code takes as long as explaining hundreds of values, and many schemas see only a few. */
+const PATIENCE = 8;
 
 const UNREAD: ReadSchema = { schema: true, isFine: true, hasRefs: false };
 
@@ -53,12 +72,15 @@ const UNREAD: ReadSchema = { schema: true, isFine: true, hasRefs: false };
 export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchemas {
   const cache = options.cache ?? createValidatorCache();
   cache.startGeneration();
-  const known = new Map<object, ReadSchema>();
+  const knownByManner = new Map<string, Map<object, ReadSchema>>();
   const targets = new Map<string, Target>();
   const usedFiles = new Set<string>();
   const wholeFiles = new Set<string>();
   /** By the file, as people know it, in which they are. */
   const complaints = new Map<string, Map<string, Problem>>();
+  const listeners = new WeakMap<Report, Listener>();
+  /** Absolute URIs of schemas that can be used with all that they lead to. */
+  const sound = new Set<string>();
   const lookup = (ref: string): JsonSchema | undefined => targets.get(ref)?.read.schema;
   const validators = new WeakMap<object, Validator>();
   const loops = createLoopFinder(lookup);
@@ -68,6 +90,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     lookup,
     known: createKnownNames(lookup),
     validator,
+    explain: (resolved, value) => explain(resolved, value, lookup),
     filesOf,
     resolve,
   };
@@ -77,49 +100,97 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     if (!isJsonObject(resolved)) return createValidator(resolved, { lookup, cache });
     let found = validators.get(resolved);
     if (!found) {
-      found = createValidator(resolved, { lookup, cache });
+      found = createValidator(resolved, { lookup, cache, patience: PATIENCE });
       validators.set(resolved, found);
     }
     return found;
   }
 
-  function resolve(written: Json, place: Place, report: Report): JsonSchema | undefined {
+  function resolve(written: Json, place: Place, report: Report, reading?: SchemaReading): JsonSchema | undefined {
     const told = new Map<string, Problem>();
-    const session: Session = { host: place, told, report: once(report, told), queue: [], holders: [], samples: [] };
-    const root = read(written, { base: place, draft: draftOf(written) ?? '2020-12', session });
+    const listener = reading && listenerOf(report);
+    const session: Session = {
+      host: place,
+      told,
+      report: once(report, told, listener),
+      listener,
+      queue: [],
+      holders: [],
+      samples: [],
+      tagged: [],
+      directed: [],
+    };
+    const manner = mannerOf(written, place, reading);
+    if (manner.dialect === 'openapi-3.1') warnOfDialect(place.path, session.report);
+    const root = read(written, { base: place, manner, session });
     for (let target = session.queue.pop(); target; target = session.queue.pop()) readTarget(target, session);
-    for (const { holder, at } of loops.search(session.holders)) {
-      session.report(
-        at().problem('bad-schema', 'this "$ref" leads back to itself with nothing in between', {
-          hint: 'a schema may contain itself only below "properties", "items" and the like',
-        }),
-      );
-      const target = targets.get(String(holder.$ref));
-      if (target) target.read = { ...UNREAD, isFine: false };
+    for (const loop of loops.search(session.holders)) mendLoop(loop, session.report);
+    settleTags(session.tagged, lookup, session.report);
+    for (const { schema, direction } of session.directed) {
+      releaseHidden(schema, direction === 'request' ? 'readOnly' : 'writeOnly', lookup);
     }
     for (const sample of session.samples) checkSample(sample, session.report);
     complainAgain(root, session);
     return isUsable(root) ? root.schema : undefined;
   }
 
+  function mannerOf(written: Json, place: Place, reading: SchemaReading | undefined): Manner {
+    const root = options.document(place.path)?.value ?? null;
+    const referrer: Manner = reading
+      ? { draft: '2020-12', dialect: reading.dialect, direction: reading.direction, isLenient: true }
+      : STRICT;
+    return mannerInside({ path: place.path, root, schema: written }, referrer);
+  }
+
+  function warnOfDialect(path: string, report: Report): void {
+    const document = options.document(path);
+    const named = isJsonObject(document?.value) ? document.value.jsonSchemaDialect : undefined;
+    if (!document || named === undefined || (typeof named === 'string' && nearestDraft(named))) return;
+    report(
+      document.place.child('jsonSchemaDialect').problem('bad-schema', `there is no dialect ${quote(named)}`, {
+        severity: 'warning',
+        hint: 'schemas are read as draft 2020-12',
+      }),
+    );
+  }
+
   function read(
     written: Json,
-    how: { readonly base: Place; readonly draft: Draft; readonly session: Session },
+    how: { readonly base: Place; readonly manner: Manner; readonly session: Session },
   ): ReadSchema {
-    const { session } = how;
+    const { manner, session } = how;
+    const { isLenient, direction } = manner;
+    const key = mannerKey(manner);
+    const known = knownByManner.get(key) ?? new Map<object, ReadSchema>();
+    knownByManner.set(key, known);
     return readSchema(written, {
       base: how.base,
-      draft: how.draft,
+      manner,
       report: session.report,
       known,
-      follow: (ref, at) => follow(ref, at, session),
-      onRef: (holder, at) => session.holders.push({ holder, at }),
-      onSample: (sample) => session.samples.push(sample),
+      follow: (ref, at) => follow(ref, at, { manner, session }),
+      tryFollow: (ref, at) => {
+        const found = findDestination(ref, at, options);
+        return found.kind === 'nowhere' ? undefined : enqueue(found, { manner, session });
+      },
+      heirsOf: (at) => {
+        const document = options.document(at.path);
+        return document ? findHeirs(document, at.pointer) : [];
+      },
+      onRef: (holder, at) => session.holders.push({ holder, at, isLenient }),
+      onSample: (sample) => session.samples.push({ ...sample, isLenient }),
+      onTagged: (tagged) => session.tagged.push(tagged),
+      onRequired: (schema) => session.directed.push({ schema, direction }),
     });
   }
 
   /** The absolute URI for a `$ref`; its target is read once the schema around it is. */
-  function follow(ref: string, place: Place, session: Session): string | undefined {
+  function follow(
+    ref: string,
+    place: Place,
+    from: { readonly manner: Manner; readonly session: Session },
+  ): string | undefined {
+    const { session } = from;
     const found = findDestination(ref, place, options);
     if (found.kind !== 'meta-schema' && found.path !== undefined && found.path !== session.host.path) {
       usedFiles.add(found.path);
@@ -136,45 +207,89 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
       );
       return undefined;
     }
-    if (!targets.has(found.uri)) {
-      const target: Target = {
-        found,
-        read: found.kind === 'place' ? UNREAD : { ...UNREAD, schema: META_SCHEMA },
-      };
-      targets.set(found.uri, target);
-      session.queue.push(target);
+    if (found.kind === 'place' && found.keys.length === 0 && dialectOf(found.document.value)) {
+      session.report(
+        place.problem('unknown-ref', `"${ref}" is a whole OpenAPI document, which is no schema`, {
+          hint: `name the place of the schema: "${ref.replace(/#$/, '')}#/components/schemas/…"`,
+        }),
+      );
+      return undefined;
     }
-    return found.uri;
+    return enqueue(found, from);
+  }
+
+  function enqueue(found: Target['found'], from: { readonly manner: Manner; readonly session: Session }): string {
+    if (found.kind === 'meta-schema') {
+      if (!targets.has(found.uri)) {
+        targets.set(found.uri, { found, manner: STRICT, read: { ...UNREAD, schema: META_SCHEMA } });
+      }
+      return found.uri;
+    }
+    const root = found.document.value;
+    const manner = mannerInside({ path: found.path, root, schema: found.value }, from.manner);
+    const uri = uriInManner(found.uri, manner);
+    if (!targets.has(uri)) {
+      const target: Target = { found, manner, read: UNREAD };
+      targets.set(uri, target);
+      from.session.queue.push(target);
+    }
+    return uri;
   }
 
   /** A schema file is read whole, so that all of its problems are told; of any other file the part that is meant. */
   function readTarget(target: Target, session: Session): void {
-    const { found } = target;
+    const { found, manner } = target;
     if (found.kind !== 'place') return;
     const { document, path, keys, value } = found;
-    const draft = draftOf(document.value) ?? draftOf(value) ?? '2020-12';
-    if (/\.schema\.\w+$/.test(path) && !wholeFiles.has(path)) {
-      wholeFiles.add(path);
-      read(document.value, { base: document.place, draft, session });
+    const whole = `${path} ${mannerKey(manner)}`;
+    if (/\.schema\.\w+$/.test(path) && !wholeFiles.has(whole)) {
+      wholeFiles.add(whole);
+      read(document.value, { base: document.place, manner, session });
     }
-    target.read = read(value, { base: document.place.child(...keys), draft, session });
+    target.read = read(value, { base: document.place.child(...keys), manner, session });
   }
 
-  function checkSample(sample: Sample, report: Report): void {
+  /** A loop has no meaning; read leniently, what remains without the `$ref` that closes it has one. */
+  function mendLoop(loop: Loop, report: Report): void {
+    const { holder, at, isLenient } = loop.closing;
+    if (isLenient && openUnionLoop(loop, lookup)) return;
+    report(
+      at().problem('bad-schema', 'this "$ref" leads back to itself with nothing in between', {
+        hint: 'a schema may contain itself only below "properties", "items" and the like',
+        ...(isLenient ? { severity: 'warning' } : {}),
+      }),
+    );
+    const target = targets.get(String(holder.$ref));
+    if (isLenient) delete holder.$ref;
+    else if (target) target.read = { ...UNREAD, isFine: false };
+  }
+
+  function checkSample(sample: Session['samples'][number], report: Report): void {
     const value = cloneJson(sample.value);
     if (typeof value === 'object') createFill(sample.schema, lookup)?.(value);
     const word = sample.keyword === 'default' ? 'default' : 'example';
     for (const { pointer, message } of explain(sample.schema, value, lookup)) {
       const place = sample.at().child(...pointerKeys(pointer));
       report(
-        place.problem('schema-mismatch', `${pointer === '' ? `the ${word}` : `${pointer} of the ${word}`} ${message}`),
+        place.problem('schema-mismatch', `${pointer === '' ? `the ${word}` : `${pointer} of the ${word}`} ${message}`, {
+          ...(sample.isLenient ? { severity: 'warning' } : {}),
+        }),
       );
     }
   }
 
+  /** What was found to be sound is not walked through again for each schema that leads there. */
   function isUsable(root: ReadSchema): boolean {
     if (!root.isFine || !root.hasRefs) return root.isFine;
-    for (const uri of closureOf(root.schema, lookup).keys()) if (!targets.get(uri)?.read.isFine) return false;
+    const found = new Set(refsOf(root.schema));
+    // A set that grows while it is walked through is walked to its new end.
+    for (const uri of found) {
+      if (sound.has(uri)) continue;
+      const target = targets.get(uri);
+      if (!target?.read.isFine) return false;
+      for (const next of refsOf(target.read.schema)) found.add(next);
+    }
+    for (const uri of found) sound.add(uri);
     return true;
   }
 
@@ -188,8 +303,8 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
   }
 
   /** What many routes share is read once, and wrong for each of them. */
-  function complainAgain(root: ReadSchema, { host, told, report }: Session): void {
-    if (complaints.size === 0) return;
+  function complainAgain(root: ReadSchema, { host, told, report, listener }: Session): void {
+    if (listener ? hasHeardAll(listener) : complaints.size === 0) return;
     const files = new Set<string>();
     if (!root.isFine && told.size === 0) files.add(host.file);
     if (root.hasRefs) {
@@ -198,26 +313,41 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
         if (found?.kind === 'place') files.add(found.document.place.file);
       }
     }
-    for (const file of files) for (const problem of complaints.get(file)?.values() ?? []) report(problem);
+    for (const file of files) {
+      const problems = complaints.get(file);
+      if (!problems || listener?.counts.get(file) === problems.size) continue;
+      for (const problem of problems.values()) report(problem);
+      listener?.counts.set(file, problems.size);
+    }
   }
 
-  /** Within one call everything is told once. */
-  function once(report: Report, told: Map<string, Problem>): Report {
+  function hasHeardAll({ counts }: Listener): boolean {
+    for (const [file, { size }] of complaints) if (counts.get(file) !== size) return false;
+    return true;
+  }
+
+  function listenerOf(report: Report): Listener {
+    const listener = listeners.get(report) ?? { told: new Set(), counts: new Map() };
+    listeners.set(report, listener);
+    return listener;
+  }
+
+  /** Within one call everything is told once, and to a listener once for all. */
+  function once(report: Report, told: Map<string, Problem>, listener: Listener | undefined): Report {
     return (problem) => {
       const { file, line, column } = problem.origin;
       const key = `${file}:${line}:${column} ${problem.code} ${problem.message}`;
       if (told.has(key)) return;
       told.set(key, problem);
       const known = complaints.get(file) ?? new Map<string, Problem>();
+      const hasHeard = listener && (listener.counts.get(file) ?? 0) === known.size;
       complaints.set(file, known.set(key, problem));
+      if (hasHeard) listener.counts.set(file, known.size);
+      if (listener?.told.has(key)) return;
+      listener?.told.add(key);
       report(problem);
     };
   }
-}
-
-/** The draft that a schema names; undefined when it names none, or one that does not exist. */
-function draftOf(written: Json): Draft | undefined {
-  return isJsonObject(written) && typeof written.$schema === 'string' ? draftOfUri(written.$schema) : undefined;
 }
 
 /** True when a schema is written inside a file that is about something else, such as a route file. */

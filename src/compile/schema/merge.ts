@@ -1,7 +1,8 @@
 /** All that applies to one value put together into one schema: `$ref`, `allOf`, and a branch of each union. */
 
 import { isJsonObject, type Json, type JsonObject, type JsonSchema, jsonEqual } from '../../core/json.ts';
-import { type Lookup, listOf } from './walk.ts';
+import { discriminatorOf } from './discriminator.ts';
+import { type Lookup, listOf, mapOf } from './walk.ts';
 import { typesOf } from './words.ts';
 
 /** Decides which way to go where a schema leaves a choice. */
@@ -11,27 +12,46 @@ export interface Choice {
   pick(branches: readonly JsonSchema[]): JsonSchema;
   /** Whether the value is to take the `then` of a condition. */
   isThen(): boolean;
+  /** One of the schemas that build upon one with a `discriminator`; undefined for a value of no more than that. */
+  pickHeir(heirs: readonly JsonSchema[]): JsonSchema | undefined;
 }
 
 /** A schema without `$ref` and unions; every `pattern` stands in `patterns`. `false` when nothing can be valid. */
 export function mergeSchema(schema: JsonSchema, choice: Choice): JsonObject | false {
   const merged: Record<string, Json> = {};
-  return apply(schema, merged, choice) ? merged : false;
+  return apply(schema, merged, { choice, trail: [], isPart: false }) ? merged : false;
 }
 
-function apply(schema: JsonSchema, merged: Record<string, Json>, choice: Choice): boolean {
+interface Way {
+  readonly choice: Choice;
+  /** The schemas that led here, from the outside in. */
+  readonly trail: readonly JsonSchema[];
+  /** True inside a schema that adds something of its own. */
+  readonly isPart: boolean;
+}
+
+function apply(schema: JsonSchema, merged: Record<string, Json>, way: Way): boolean {
+  const { choice } = way;
+  const trail = [...way.trail, schema];
   if (typeof schema === 'boolean') return schema;
+  const example = way.isPart ? exampleOf(schema) : undefined;
   for (const keyword in schema) {
     const merge = MERGES[keyword];
     const value = schema[keyword] as Json;
+    // What a part shows of itself is no example of the whole.
+    if (example && SAMPLES.has(keyword)) continue;
     if (merge) merged[keyword] = merged[keyword] === undefined ? value : merge(merged[keyword] as Json, value);
   }
+  if (example) merged.properties = byName(merged.properties ?? {}, memberExamples(schema, example));
   if (schema.const !== undefined)
     merged.enum = common((merged.enum as readonly Json[]) ?? [schema.const], [schema.const]);
   if (schema.pattern !== undefined) merged.patterns = [...((merged.patterns as readonly Json[]) ?? []), schema.pattern];
   if (typesOf(merged)?.length === 0) return false;
+  if (typeof schema.$ref === 'string') {
+    const target = choice.lookup(schema.$ref) ?? true;
+    if (!apply(target, merged, { ...way, trail })) return false;
+  }
   const parts: JsonSchema[] = [...listOf(schema, 'allOf')];
-  if (typeof schema.$ref === 'string') parts.unshift(choice.lookup(schema.$ref) ?? true);
   for (const keyword of ['anyOf', 'oneOf']) {
     const branches = listOf(schema, keyword);
     if (branches.length === 0) continue;
@@ -43,7 +63,47 @@ function apply(schema: JsonSchema, merged: Record<string, Json>, choice: Choice)
     if (choice.isThen()) parts.push(schema.if as JsonSchema, (schema.then ?? true) as JsonSchema);
     else parts.push((schema.else ?? true) as JsonSchema);
   }
-  return parts.every((part) => apply(part, merged, choice));
+  const named = nameItself(schema, merged, { ...way, trail });
+  if (named !== undefined) parts.push(named);
+  const isPart = way.isPart || parts.length > 1 || schema.properties !== undefined;
+  return parts.every((part) => apply(part, merged, { choice, trail, isPart }));
+}
+
+const SAMPLES = new Set(['default', 'example', 'examples']);
+
+/** The example of a schema that is an object; undefined for any other. */
+function exampleOf({ example, examples, default: standard }: JsonObject): JsonObject | undefined {
+  return [example, ...(Array.isArray(examples) ? examples : []), standard].find(isJsonObject);
+}
+
+function memberExamples(schema: JsonObject, example: JsonObject): JsonObject {
+  const names = Object.keys(mapOf(schema, 'properties')).filter((name) => Object.hasOwn(example, name));
+  return Object.fromEntries(names.map((name) => [name, { example: example[name] as Json }]));
+}
+
+/**
+ * A schema with a `discriminator` of its own is the base of others: the value names the one that led here, else one of
+ * them is chosen, which then leads here again.
+ */
+function nameItself(schema: JsonObject, merged: Record<string, Json>, way: Way): JsonSchema | undefined {
+  const discriminator = discriminatorOf(schema);
+  if (!discriminator || schema.oneOf !== undefined || schema.anyOf !== undefined) return undefined;
+  const { choice, trail, isPart } = way;
+  const { propertyName, mapping } = discriminator;
+  const heirs = Object.entries(mapping).map(([tag, uri]) => ({ tag, uri, heir: choice.lookup(uri) }));
+  for (const passed of trail) {
+    const tag = heirs.find(({ heir }) => heir === passed)?.tag;
+    if (tag === undefined) continue;
+    const property = { properties: { [propertyName]: { const: tag } }, required: [propertyName] };
+    return isPossibleTag(mapOf(merged, 'properties')[propertyName], tag) ? property : undefined;
+  }
+  const isOpen = heirs.length > 0 && !isPart;
+  return isOpen ? choice.pickHeir([...new Set(heirs.map(({ uri }) => uri))].map(($ref) => ({ $ref }))) : undefined;
+}
+
+/** False where the schemas so far leave other values only. */
+function isPossibleTag(property: JsonSchema | undefined, tag: string): boolean {
+  return !isJsonObject(property) || !Array.isArray(property.enum) || property.enum.includes(tag);
 }
 
 /** False for a branch that no value of the types so far can match. */

@@ -1,13 +1,27 @@
 /** A schema as people wrote it → the same in draft 2020-12 with absolute `$ref`s, every mistake told where it stands. */
 
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
-import { didYouMean } from '../../core/nearest.ts';
-import type { Place } from '../../core/problem.ts';
+import { readDiscriminator } from './discriminator.ts';
 import { isFit, isNames, isPattern } from './keyword-values.ts';
-import { type Draft, draftOfUri, FOREIGN_KEYWORDS, KEYWORDS, type Keyword, TYPES } from './keywords.ts';
-import { complain, expect, placeHere, type Reading, type ReadOptions, type ReadSchema, under } from './reading.ts';
+import { draftOfUri, type Keyword, TYPES } from './keywords.ts';
+import { isReferenceAlone, mannerName, nearestDraft } from './manner.ts';
+import { allowNull } from './nullable.ts';
+import { findKeyword } from './openapi-keywords.ts';
+import { readOlder } from './read-older.ts';
+import {
+  complain,
+  type Draught,
+  expect,
+  placeHere,
+  type Reading,
+  type ReadOptions,
+  type ReadSchema,
+  refuse,
+  under,
+} from './reading.ts';
 import { checkSense } from './sense.ts';
-import { quote } from './words.ts';
+import { complainOfForeign, complainOfKey } from './unknown-keyword.ts';
+import { quote, quoteAll } from './words.ts';
 
 /** Reads one schema with all that is written inside it. */
 export function readSchema(written: Json, options: ReadOptions): ReadSchema {
@@ -18,13 +32,7 @@ export function readSchema(written: Json, options: ReadOptions): ReadSchema {
 
 function visit(reading: Reading, written: Json): JsonSchema {
   if (typeof written === 'boolean') return written;
-  if (!isJsonObject(written)) {
-    const isType = (TYPES as readonly Json[]).includes(written);
-    complain(reading, 'bad-schema', `a schema is a map, true or false, not ${quote(written)}`, {
-      hint: isType ? `write { type: ${written} }` : undefined,
-    });
-    return true;
-  }
+  if (!isJsonObject(written)) return visitOddity(reading, written);
   const { known } = reading.options;
   const earlier = known.get(written);
   if (earlier) {
@@ -38,18 +46,31 @@ function visit(reading: Reading, written: Json): JsonSchema {
   return schema;
 }
 
-/** The resolved form of one schema while it is being put together. */
-type Draught = Record<string, Json>;
+/** What is no schema; read leniently, the name of a type is that type, and nothing at all is anything. */
+function visitOddity(reading: Reading, written: Json): JsonSchema {
+  const { isLenient } = reading.options.manner;
+  const isType = (TYPES as readonly Json[]).includes(written);
+  const tell = isLenient && (isType || written === null) ? complain : refuse;
+  tell(reading, 'bad-schema', `a schema is a map, true or false, not ${quote(written)}`, {
+    hint: isType ? `write { type: ${written} }` : isLenient && written === null ? 'it takes anything now' : undefined,
+  });
+  return isType ? { type: written } : true;
+}
 
 function visitKeywords(reading: Reading, written: JsonObject): JsonObject {
-  const { draft } = reading.options;
+  const { manner } = reading.options;
+  if (typeof written.$ref === 'string' && isReferenceAlone(manner)) return visitReference(reading, written);
   const out: Draught = {};
+  let isNullable = false;
   for (const name of Object.keys(written)) {
     const value = written[name] as Json;
-    const keyword = KEYWORDS.get(name);
-    if (keyword && (!keyword.drafts || keyword.drafts.includes(draft))) {
+    const found = findKeyword(name, manner);
+    if (found) {
       reading.keys.push(name);
-      visitKeyword(reading, out, { name, keyword, value, written });
+      if (found.isForeign) complainOfForeign(reading, name);
+      if (found.keyword.shape === 'nullable')
+        isNullable = expect(reading, typeof value === 'boolean', 'true or false') && value === true;
+      else visitKeyword(reading, out, { name, keyword: found.keyword, value, written });
       reading.keys.pop();
     } else if (name.startsWith('x-')) {
       out[name] = value;
@@ -58,8 +79,46 @@ function visitKeywords(reading: Reading, written: JsonObject): JsonObject {
     }
   }
   checkSense(reading, written, out);
+  const schema = isNullable ? allowNull(out) : out;
+  for (const keyword of SAMPLES) if (schema[keyword] !== undefined) noteSamples(reading, schema, keyword);
+  noteForLater(reading, out);
+  return schema;
+}
+
+/** A map with a `$ref` in a dialect in which nothing else in it counts. */
+function visitReference(reading: Reading, written: JsonObject): JsonObject {
+  const out: Draught = {};
+  under(reading, '$ref', () => visitRef(reading, out, written.$ref as string));
+  const { manner } = reading.options;
+  const others = Object.keys(written).filter((name) => {
+    const keyword = name === '$ref' ? undefined : findKeyword(name, manner)?.keyword;
+    return keyword !== undefined && keyword.isNote !== true;
+  });
+  const [first] = others;
+  if (first !== undefined) {
+    under(reading, first, () =>
+      complain(reading, 'bad-schema', `${quoteAll(others)} beside a "$ref" has no effect in ${mannerName(manner)}`, {
+        part: 'key',
+        hint: 'write the $ref as a part: allOf: [{ $ref: … }]',
+      }),
+    );
+  }
   return out;
 }
+
+/** What can be settled only when everything that a schema refers to has been read. */
+function noteForLater({ keys, options }: Reading, out: Draught): void {
+  const { manner, base } = options;
+  if (!manner.isLenient) return;
+  if (manner.direction !== undefined && (out.required !== undefined || out.allOf !== undefined))
+    options.onRequired(out);
+  if (manner.dialect === undefined || out.discriminator !== undefined) return;
+  const path = [...keys];
+  if (out.oneOf !== undefined || out.anyOf !== undefined)
+    options.onTagged({ schema: out, at: () => base.child(...path) });
+}
+
+const SAMPLES = ['default', 'example', 'examples'];
 
 interface FoundKeyword {
   readonly name: string;
@@ -97,14 +156,29 @@ function visitKeyword(reading: Reading, out: Draught, found: FoundKeyword): void
       if (typeof value === 'string') visitRef(reading, out, value);
       else expect(reading, false, 'a text such as "item.schema.json#/$defs/price"');
       return;
-    case 'any':
     case 'samples':
-      if (keyword.shape === 'samples' && !expect(reading, Array.isArray(value), 'a list of values')) return;
+      if (expect(reading, Array.isArray(value), 'a list of values')) out[name] = value;
+      return;
+    case 'any':
       out[name] = value;
-      if (keyword.isNote) noteSamples(reading, out, name);
+      return;
+    case 'discriminator':
+      readDiscriminator(reading, out, found.written);
+      return;
+    case 'names':
+      visitNames(reading, out, found);
       return;
     default:
+      if (readOlder(reading, out, found)) return;
       if (isFit(reading, name, keyword, value)) out[name] = value;
+  }
+}
+
+/** A name that is there twice leaves its meaning to the list. */
+function visitNames(reading: Reading, out: Draught, { name, keyword, value }: FoundKeyword): void {
+  if (isFit(reading, name, keyword, value)) out[name] = value;
+  else if (reading.options.manner.isLenient && Array.isArray(value)) {
+    out[name] = [...new Set(value.filter((item) => typeof item === 'string'))];
   }
 }
 
@@ -117,8 +191,12 @@ function visitSingle(reading: Reading, out: Draught, { name, value, written }: F
 /** Before draft 2020-12 a list under `items` was what `prefixItems` is now. */
 function visitItems(reading: Reading, out: Draught, value: Json): void {
   if (!Array.isArray(value)) out.items = visit(reading, value);
-  else if (reading.options.draft !== '2020-12') out.prefixItems = visitList(reading, value);
-  else expect(reading, false, 'one schema', 'a list of schemas is "prefixItems" in draft 2020-12');
+  else {
+    const { manner } = reading.options;
+    const isRight = manner.draft !== '2020-12';
+    if (!isRight) expect(reading, false, 'one schema', 'a list of schemas is "prefixItems" in draft 2020-12');
+    if (isRight || manner.isLenient) out.prefixItems = visitList(reading, value);
+  }
 }
 
 function visitList(reading: Reading, list: readonly Json[]): readonly JsonSchema[] {
@@ -129,8 +207,9 @@ function visitMap(reading: Reading, out: Draught, { name, keyword, value }: Foun
   const read: Record<string, JsonSchema> = {};
   for (const [key, schema] of Object.entries(value as JsonObject)) {
     reading.keys.push(key);
-    if (name === 'patternProperties') isPattern(reading, key, 'key');
-    read[key] = visit(reading, schema);
+    const isNamed = name !== 'patternProperties' || isPattern(reading, key, 'key');
+    const sub = visit(reading, schema);
+    if (isNamed) read[key] = sub;
     reading.keys.pop();
   }
   // Definitions are found by the `$ref`s to them; `dependentSchemas` may have got some from `dependencies` before.
@@ -165,17 +244,18 @@ function visitRef(reading: Reading, out: Draught, ref: string): void {
 function noteSamples(reading: Reading, schema: Draught, keyword: string): void {
   const { onSample } = reading.options;
   const value = schema[keyword] as Json;
-  if (keyword !== 'examples') onSample({ schema, keyword, value, at: placeHere(reading) });
+  if (keyword !== 'examples') onSample({ schema, keyword, value, at: placeHere(reading, keyword) });
   else {
     (value as readonly Json[]).forEach((sample, index) => {
-      onSample({ schema, keyword, value: sample, at: placeHere(reading, index) });
+      onSample({ schema, keyword, value: sample, at: placeHere(reading, keyword, index) });
     });
   }
 }
 
 function checkSchemaUri(reading: Reading, value: Json): void {
-  const { draft } = reading.options;
-  const named = typeof value === 'string' ? draftOfUri(value) : undefined;
+  const { draft, isLenient } = reading.options.manner;
+  if (isReferenceAlone(reading.options.manner)) return;
+  const named = typeof value === 'string' ? (isLenient ? nearestDraft : draftOfUri)(value) : undefined;
   if (named === draft) return;
   if (named) complain(reading, 'bad-schema', `a schema of draft ${named} cannot stand inside one of draft ${draft}`);
   else {
@@ -184,45 +264,3 @@ function checkSchemaUri(reading: Reading, value: Json): void {
     });
   }
 }
-
-function complainOfKey(reading: Reading, name: string): void {
-  const { draft } = reading.options;
-  const names = [...KEYWORDS].flatMap(([key, { drafts }]) => (drafts && !drafts.includes(draft) ? [] : [key]));
-  const message = KEYWORDS.has(name)
-    ? `draft ${draft} has no keyword "${name}"`
-    : `a JSON Schema has no keyword "${name}"`;
-  const hint = FOREIGN_KEYWORDS.get(name) ?? didYouMean(name, names);
-  under(reading, name, () => complain(reading, 'unknown-key', message, { part: 'key', hint }));
-}
-
-/** True when a value could be a schema of the draft: shapes only, as a meta-schema would say. */
-export function isSchema(value: unknown, draft: Draft): boolean {
-  let isFine = true;
-  readSchema(value as Json, {
-    base: NOWHERE,
-    draft,
-    report: ({ code, severity }) => {
-      if (severity === 'error' && code !== 'unknown-key' && code !== 'unknown-format') isFine = false;
-    },
-    known: new Map(),
-    follow: (ref) => ref,
-    onRef() {},
-    onSample() {},
-  });
-  return isFine;
-}
-
-/** For reading a value that stands in no file. */
-const NOWHERE: Place = {
-  file: '',
-  path: '',
-  pointer: '',
-  child: () => NOWHERE,
-  origin: () => ({ file: '', pointer: '', line: 1, column: 1 }),
-  problem: (code, message, options) => ({
-    code,
-    message,
-    severity: options?.severity ?? 'error',
-    origin: NOWHERE.origin(),
-  }),
-};

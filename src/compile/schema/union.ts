@@ -120,7 +120,8 @@ function propertyNames(schema: JsonSchema, lookup: Lookup): string[] {
   return partsOf(schema, lookup).flatMap((part) => Object.keys(mapOf(part, 'properties')));
 }
 
-function fixedValues(schema: JsonSchema, name: string, lookup: Lookup): readonly unknown[] | undefined {
+/** The values that a schema leaves a property, by `const` or `enum`; undefined when it leaves more. */
+export function fixedValues(schema: JsonSchema, name: string, lookup: Lookup): readonly unknown[] | undefined {
   for (const part of partsOf(schema, lookup)) {
     const properties = mapOf(part, 'properties');
     if (!Object.hasOwn(properties, name)) continue;
@@ -132,12 +133,17 @@ function fixedValues(schema: JsonSchema, name: string, lookup: Lookup): readonly
   return undefined;
 }
 
-/** A schema, what its `$ref` leads to and what is in its `allOf`. */
-function partsOf(schema: JsonSchema, lookup: Lookup): JsonObject[] {
-  if (typeof schema === 'boolean') return [];
-  const target = typeof schema.$ref === 'string' ? lookup(schema.$ref) : undefined;
-  const inside = target === undefined ? listOf(schema, 'allOf') : [target, ...listOf(schema, 'allOf')];
-  return [schema, ...inside.flatMap((sub) => partsOf(sub, lookup))];
+/** A schema, what its `$ref` leads to and what is in its `allOf`: each once. */
+export function partsOf(schema: JsonSchema, lookup: Lookup): readonly JsonObject[] {
+  const parts = new Set<JsonObject>();
+  const add = (part: JsonSchema): void => {
+    if (typeof part === 'boolean' || parts.has(part)) return;
+    parts.add(part);
+    if (typeof part.$ref === 'string') add(lookup(part.$ref) ?? true);
+    for (const sub of listOf(part, 'allOf')) add(sub);
+  };
+  add(schema);
+  return [...parts];
 }
 
 /** The branch with the fewest findings; of equals the first. Unions inside are counted as one. */

@@ -20,6 +20,11 @@ export interface ValidatorCache {
 
 const MAX_UNUSED = 2000;
 
+/** Larger schemas, in characters, are interpreted until they have been used often enough for code to be worth its price. */
+const SMALL = 2000;
+/** Generating code for so many characters takes about as long as one check without it. */
+const CHARACTERS_PER_CALL = 100;
+
 /** One for the process: every library of it may share it. */
 export function createValidatorCache(): ValidatorCache {
   const tests = new Map<string, { readonly test: Test; usedIn: number }>();
@@ -59,9 +64,23 @@ export function createValidatorCache(): ValidatorCache {
   /** Holds on to the schemas behind the `$ref`s only, so that an old library can go while its code stays. */
   function createTest(schema: JsonObject, closure: ReadonlyMap<string, JsonSchema>): Test {
     const lookup: Lookup = (ref) => closure.get(ref);
+    const interpret: Test = (value) => accepts(schema, value, lookup);
+    const { text } = essence(schema);
     // What has been evaluated behind a `$ref` is not known to code that was generated apart from it.
-    if (/"unevaluated(Items|Properties)"/.test(essence(schema).text)) return (value) => accepts(schema, value, lookup);
-    return generateTest(essence(schema).schema, (ref) => {
+    if (/"unevaluated(Items|Properties)"/.test(text)) return interpret;
+    if (text.length <= SMALL) return generate(schema, lookup);
+    let generatedTest: Test | undefined;
+    let callsLeft = text.length / CHARACTERS_PER_CALL;
+    return (value) => {
+      if (!generatedTest && callsLeft-- > 0) return interpret(value);
+      generatedTest ??= generate(schema, lookup);
+      return generatedTest(value);
+    };
+  }
+
+  function generate(schema: JsonObject, lookup: Lookup): Test {
+    const { schema: bare, text } = essence(schema);
+    const link = (ref: string): Test => {
       const meta = metaSchemaTest(ref);
       if (meta) return meta;
       let test: Test | undefined;
@@ -69,7 +88,8 @@ export function createValidatorCache(): ValidatorCache {
         test ??= cache.testOf(lookup(ref) ?? true, lookup);
         return test(value);
       });
-    });
+    };
+    return generateTest(bare, { link, isPolished: text.length <= SMALL });
   }
 
   return cache;

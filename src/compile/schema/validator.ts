@@ -9,17 +9,24 @@ import { forgetAnswers } from './recursion.ts';
 import type { ValidatorCache } from './validator-cache.ts';
 import type { Lookup } from './walk.ts';
 
-/** A validator that is made ready when it is first used. */
-export function createValidator(
-  schema: JsonSchema,
-  { lookup, cache }: { readonly lookup: Lookup; readonly cache: ValidatorCache },
-): Validator {
-  let ready: { readonly test: Test; readonly fill: Fill | undefined } | undefined;
+export interface ValidatorOptions {
+  readonly lookup: Lookup;
+  readonly cache: ValidatorCache;
+  /** So many values are looked at without generating code. Default: 0. */
+  readonly patience?: number;
+}
+
+/** A validator that is made ready when it is first used; its code is generated when its patience is at an end. */
+export function createValidator(schema: JsonSchema, { lookup, cache, patience = 0 }: ValidatorOptions): Validator {
+  let ready: { readonly test: Test | undefined; readonly fill: Fill | undefined } | undefined;
+  let used = 0;
   return {
     check(value) {
-      ready ??= { test: cache.testOf(schema, lookup), fill: createFill(schema, lookup) };
+      ready ??= { test: undefined, fill: createFill(schema, lookup) };
+      if (!ready.test && used++ >= patience) ready = { ...ready, test: cache.testOf(schema, lookup) };
       try {
         ready.fill?.(value);
+        if (!ready.test) return explain(schema, value, lookup);
         return ready.test(value) ? VALID : notEmpty(explain(schema, value, lookup));
       } catch (error) {
         // The stack ran out: only values that are nested thousands of levels deep can do that.

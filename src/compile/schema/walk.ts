@@ -84,7 +84,7 @@ export function closureOf(schema: JsonSchema, lookup: Lookup): ReadonlyMap<strin
 const refsBySchema = new WeakMap<JsonObject, readonly string[]>();
 
 /** The `$ref`s inside a resolved schema, each once; remembered, since resolved schemas never change. */
-function refsOf(schema: JsonSchema): readonly string[] {
+export function refsOf(schema: JsonSchema): readonly string[] {
   if (!isJsonObject(schema)) return [];
   const known = refsBySchema.get(schema);
   if (known) return known;

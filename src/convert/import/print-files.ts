@@ -1,8 +1,8 @@
 /** Files of an import as text, as a person would lay them out. */
 
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
-import { printYaml } from '../print-yaml.ts';
 import type { DraftFile } from './route-file.ts';
+import { printTidy } from './tidy-yaml.ts';
 
 export interface RouteFileWords {
   /** A line each, without `#`. */
@@ -24,7 +24,7 @@ export function printRouteFile(
     printRoute(key, isJsonObject(route) ? route : {}, remarks.get(key) ?? []),
   );
   const body = written.length === 0 ? 'routes: {}\n' : `routes:\n${written.join('\n')}`;
-  return `${lines.join('\n')}\n\n${printYaml(head, { isOpen: isRoot })}\n${body}`;
+  return `${lines.join('\n')}\n\n${printTidy(head, { isOpen: isRoot })}\n${body}`;
 }
 
 /** What it is and takes, then what it answers: under a remark where that is one answer, else as cases with one each. */
@@ -44,18 +44,18 @@ const ANSWER_KEYS = ['response', 'status', 'headers', 'body', 'data'];
 
 function printPart(members: readonly (readonly [string, Json])[]): string {
   if (members.length === 0) return '';
-  return indented(printYaml(Object.fromEntries(members), { isOpen: isOpenInRoute, indent: 4 }), 4);
+  return indented(printTidy(Object.fromEntries(members), { isOpen: isOpenInRoute, indent: 4 }), 4);
 }
 
 function printCases(cases: readonly Json[], remarks: readonly string[]): string {
   const items = cases.map(
-    (one, index) => remarkLine(remarks[index] ?? '', 6) + indented(printYaml([one], { isOpen: isRoot, indent: 6 }), 6),
+    (one, index) => remarkLine(remarks[index] ?? '', 6) + indented(printTidy([one], { isOpen: isRoot, indent: 6 }), 6),
   );
   return `    cases:\n${items.join('')}`;
 }
 
 function printKey(key: string): string {
-  return printYaml({ [key]: null }, { isOpen: isRoot }).replace(/: null\n$/, '');
+  return printTidy({ [key]: null }, { isOpen: isRoot }).replace(/: null\n$/, '');
 }
 
 /** Parameters by source, and promises by status, have a line each. */
@@ -71,7 +71,7 @@ export function printSchemaFile(schema: JsonSchema): string {
   const value: Json = isJsonObject(schema)
     ? { $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema }
     : schema;
-  return printYaml(value, { isOpen: (keys) => keys.length === 0 || keys.at(-1) === 'properties' });
+  return printTidy(value, { isOpen: (keys) => keys.length === 0 || keys.at(-1) === 'properties' });
 }
 
 function indented(text: string, columns: number): string {

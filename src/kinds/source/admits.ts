@@ -9,7 +9,7 @@ export type TypeName = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'a
 export type Admitted = ReadonlySet<TypeName> | undefined;
 
 /** What a schema asks of the type of a value. */
-export function admittedTypes(schema: JsonSchema, schemas: SchemaLibrary): Admitted {
+export function admittedTypes(schema: JsonSchema, schemas: Pick<SchemaLibrary, 'lookup'>): Admitted {
   return typesOf(schema, schemas, new Set());
 }
 
@@ -53,7 +53,7 @@ export function anyOf(alternatives: readonly JsonSchema[]): JsonSchema {
   return alternatives.length === 1 && only !== undefined ? only : { anyOf: alternatives };
 }
 
-function typesOf(schema: Json | undefined, schemas: SchemaLibrary, open: Set<Json>): Admitted {
+function typesOf(schema: Json | undefined, schemas: Pick<SchemaLibrary, 'lookup'>, open: Set<Json>): Admitted {
   if (!isJsonObject(schema) || open.has(schema)) return undefined;
   open.add(schema);
   let types = ownTypes(schema);

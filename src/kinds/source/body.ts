@@ -4,7 +4,7 @@ import type { Issue } from '../../core/issue.ts';
 import type { Json } from '../../core/json.ts';
 import type { SourceKind } from '../../core/kind.ts';
 import { compileTreeCoercion } from './coerce-tree.ts';
-import { paramErrors, resolveParam } from './declared-param.ts';
+import { ownRules, paramErrors, resolveParam } from './declared-param.ts';
 import { addIssue, addViolations, issueOf } from './issues.ts';
 import { bodySchema } from './parameter-schema.ts';
 
@@ -19,7 +19,15 @@ export const bodySource: SourceKind = {
     const validator = scope.schemas.validator(schema);
     const coerce = scope.coerce ? compileTreeCoercion(schema, scope.schemas) : (value: unknown) => value;
     return {
-      params: [{ name: '', spec: param.spec, schema, isRequired: required !== false && fallback === undefined }],
+      params: [
+        {
+          name: '',
+          rules: ownRules(param),
+          schema,
+          isRequired: required !== false && fallback === undefined,
+          fallback,
+        },
+      ],
       additional: declared.additional,
       known: scope.schemas.known(schema),
       errors: paramErrors([param], () => ''),

@@ -29,6 +29,13 @@ export function resolveParam(param: DeclaredParam, scope: SourceScope): Resolved
   };
 }
 
+/** `style` and `error`, where one of them is written. */
+export function ownRules({ spec }: DeclaredParam): JsonObject | undefined {
+  if (!isJsonObject(spec) || (spec.style === undefined && spec.error === undefined)) return undefined;
+  const { style, error } = spec;
+  return { ...(style === undefined ? {} : { style }), ...(error === undefined ? {} : { error }) };
+}
+
 /** The `error` maps of the parameters that have one; `nameOf` gives the name that issues use. */
 export function paramErrors(params: readonly DeclaredParam[], nameOf: (name: string) => string): readonly ParamError[] {
   return params.flatMap(({ name, spec, place }) =>

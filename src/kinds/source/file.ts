@@ -71,9 +71,10 @@ export const fileSource: SourceKind = {
     return {
       params: declared.params.map(({ name, spec }) => ({
         name,
-        spec,
+        rules: isJsonObject(spec) ? spec : {},
         schema: true,
         isRequired: isJsonObject(spec) && spec.required === true,
+        fallback: undefined,
       })),
       additional: declared.additional,
       known: { members, unknownMember: 'near-error' },

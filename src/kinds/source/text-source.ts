@@ -12,7 +12,7 @@ import type {
 } from '../../core/kind.ts';
 import type { Known, UnknownMember } from '../../core/names.ts';
 import type { ParamSource } from '../../core/source.ts';
-import { paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
+import { ownRules, paramErrors, type ResolvedParam, resolveParam } from './declared-param.ts';
 import { addViolations } from './issues.ts';
 import { readTexts } from './read-texts.ts';
 import { compileTextReader, type TextReader } from './text-reader.ts';
@@ -65,7 +65,7 @@ export function compileTextParams(source: TextSource, declared: DeclaredSource, 
     properties.set(name, withDefault(resolved));
     const isRequired = (source.alwaysRequired || resolved.required === true) && resolved.fallback === undefined;
     if (isRequired) required.push(name);
-    expected.push({ name, spec: param.spec, schema: resolved.schema, isRequired });
+    expected.push({ name, rules: ownRules(param), schema: resolved.schema, isRequired, fallback: resolved.fallback });
   }
 
   const validator = scope.schemas.validator({

@@ -1,5 +1,7 @@
 /** Examples of a contract: the one under `example`, and those with names. */
 
+import { isJsonObject } from '../../core/json.ts';
+import type { Located } from '../route-spec.ts';
 import type { ContractExample } from './contract-spec.ts';
 import {
   checkKeys,
@@ -18,8 +20,8 @@ const EXAMPLE_KEYS = ['summary', 'description', 'value', 'externalValue', 'dataV
 export function readExamples(at: LocatedObject, reading: Reading): readonly ContractExample[] {
   const examples: ContractExample[] = [];
   if (Object.hasOwn(at.value, 'example')) {
-    const place = at.place.child('example');
-    examples.push({ name: 'example', summary: undefined, value: at.value.example ?? null, place });
+    const written = { value: at.value.example ?? null, place: at.place.child('example') };
+    examples.push({ name: 'example', summary: undefined, ...meantValue(written, reading) });
   }
   const named = objectOf(at, 'examples', reading);
   for (const [name, member] of named ? entriesOf(named) : []) {
@@ -32,9 +34,9 @@ export function readExamples(at: LocatedObject, reading: Reading): readonly Cont
 function readExample(name: string, at: LocatedObject, reading: Reading): readonly ContractExample[] {
   checkKeys(at, EXAMPLE_KEYS, reading);
   const summary = textOf(at, 'summary', reading);
-  for (const key of ['value', 'dataValue', 'serializedValue']) {
-    if (Object.hasOwn(at.value, key))
-      return [{ name, summary, value: at.value[key] ?? null, place: at.place.child(key) }];
+  const key = ['value', 'dataValue', 'serializedValue'].find((one) => Object.hasOwn(at.value, one));
+  if (key !== undefined) {
+    return [{ name, summary, ...meantValue({ value: at.value[key] ?? null, place: at.place.child(key) }, reading) }];
   }
   const external = memberOf(at, 'externalValue');
   if (external) {
@@ -46,4 +48,20 @@ function readExample(name: string, at: LocatedObject, reading: Reading): readonl
     );
   }
   return [];
+}
+
+/** A value is data, and a `$ref` in it too; a value that is nothing but one that leads somewhere was not meant so. */
+function meantValue(written: Located, { follow, report }: Reading): Pick<ContractExample, 'value' | 'place'> {
+  const ref = isJsonObject(written.value) && Object.keys(written.value).length === 1 ? written.value.$ref : undefined;
+  const found = typeof ref === 'string' ? follow(ref, written.place, () => {}) : undefined;
+  if (!found) return written;
+  report(
+    written.place.problem('wrong-value', 'the value of an example is a "$ref"', {
+      severity: 'warning',
+      hint: 'what it leads to is sent; write the "$ref" in place of the whole example',
+    }),
+  );
+  return isJsonObject(found.value) && Object.hasOwn(found.value, 'value')
+    ? { value: found.value.value ?? null, place: found.place.child('value') }
+    : found;
 }

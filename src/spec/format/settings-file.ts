@@ -36,6 +36,16 @@ const switchable = (says: string, description: string, properties: JsonObject): 
   expected: 'a map, or off',
 });
 
+/** Letters that no client writes in two ways, so that a path is compared as it comes. */
+const DOCS_PATH = '/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?)?';
+
+const docsPath = (description: string): JsonObject => ({
+  type: 'string',
+  pattern: `^${DOCS_PATH}$`,
+  expected: 'a path of letters, digits, ".", "_", "~" and "-", such as /docs',
+  description,
+});
+
 /** More do not fit into the memory of a process. */
 const MOST_ENTRIES = 1_000_000;
 
@@ -80,10 +90,21 @@ export function settingsFileSchema(): JsonObject {
         },
       }),
       docs: {
-        type: ['string', 'boolean'],
-        pattern: '^(/.*|off)$',
-        expected: 'a path such as /docs, or off',
-        notBuiltYet: 'docs pages come with a later version',
+        ...switchable('"docs"', 'Pages about the mock, on its own port. Default: /docs.', {
+          path: docsPath(
+            'Where Swagger UI stands; redoc, openapi.json and openapi.yaml stand beside it. Default: /docs.',
+          ),
+          title: { type: 'string', minLength: 1, expected: 'a text', description: 'What the API is called there.' },
+          version: {
+            type: 'string',
+            minLength: 1,
+            expected: 'a text such as "1.2.0"',
+            description: 'Which version of the API it is.',
+          },
+          description: { type: 'string', description: 'More words about the API, in Markdown.' },
+        }),
+        pattern: `^(on|off|${DOCS_PATH})$`,
+        expected: 'a path such as /docs, a map with "path", or off',
       },
       envelope: ENVELOPE,
       vars: VARS,

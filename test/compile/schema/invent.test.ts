@@ -5,7 +5,7 @@ import { inventValue } from '../../../src/compile/schema/index.ts';
 import { readPattern } from '../../../src/compile/schema/invent-pattern.ts';
 import { compilePattern } from '../../../src/core/pattern.ts';
 import { createRandom } from '../../../src/core/random.ts';
-import { schemaOf } from './project.ts';
+import { project, schemaOf } from './project.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
 
@@ -88,6 +88,131 @@ describe('inventValue', () => {
       expect(inventValue(schema, library, createRandom(1))).to.deep.equal(expected);
     });
   }
+
+  it('does without examples and defaults when it is told to, not without what is fixed', () => {
+    const { schema, library } = schemaOf(
+      '{ type: object, required: [a, b, c, d], properties: { a: { type: string, example: pen }, b: { type: integer, default: 7000 }, c: { const: x }, d: { enum: [y] } }, examples: [{ a: pen, b: 1, c: x, d: y }] }',
+    );
+    const invent = (usesSamples: boolean, seed: number): unknown =>
+      inventValue(schema, library, createRandom(seed), { usesSamples });
+    expect(invent(true, 1)).to.deep.equal({ a: 'pen', b: 1, c: 'x', d: 'y' });
+    for (const seed of SEEDS) {
+      const value = invent(false, seed) as Record<string, unknown>;
+      expect(value.a).not.to.equal('pen');
+      expect(value.b).to.be.within(1, 100);
+      expect([value.c, value.d]).to.deep.equal(['x', 'y']);
+    }
+  });
+
+  const formats: readonly (readonly [format: string, type: string, pattern: RegExp])[] = [
+    ['uuid', 'string', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+    ['date', 'string', /^20[23]\d-\d\d-\d\d$/],
+    ['date-time', 'string', /^20[23]\d-\d\d-\d\dT[\d:]{8}Z$/],
+    ['email', 'string', /^[a-z]+\.[a-z]+@example\.com$/],
+    ['idn-email', 'string', /^[a-z]+\.[a-z]+@example\.com$/],
+    ['uri', 'string', /^https:\/\/example\.com\/[a-z]+$/],
+    ['hostname', 'string', /^[a-z]+\.example\.com$/],
+    ['ipv4', 'string', /^192\.0\.2\.\d+$/],
+    ['ipv6', 'string', /^2001:db8::[0-9a-f]+$/],
+    ['byte', 'string', /^[\w+/]+={0,2}$/],
+    ['password', 'string', /^[a-z]+-\d\d$/],
+    ['of-ours', 'string', /^[a-z]+ [a-z]+$/],
+    ['int32', 'integer', /^\d{1,3}$/],
+    ['int64', 'integer', /^\d{1,3}$/],
+    ['double', 'number', /^\d+(\.\d+)?$/],
+  ];
+  for (const [format, type, pattern] of formats) {
+    it(`gives ${format} of a contract as people would write it`, () => {
+      const { read, library } = project({ 'api.yaml': `openapi: 3.0.3\ns: { type: ${type}, format: ${format} }` });
+      const schema = read({ dialect: 'openapi-3.0' }, 'api.yaml', 's') ?? false;
+      for (const seed of SEEDS) expect(String(inventValue(schema, library, createRandom(seed)))).to.match(pattern);
+    });
+  }
+
+  it('stays within the ends of an int32', () => {
+    const { schema, library } = schemaOf('{ type: integer, format: int32, minimum: 2147483640 }');
+    for (const seed of SEEDS) {
+      expect(inventValue(schema, library, createRandom(seed))).to.be.within(2147483640, 2147483647);
+    }
+  });
+
+  describe('for a contract', () => {
+    const CONTRACT = `openapi: 3.0.3
+components:
+  schemas:
+    Pet:
+      required: [kind]
+      properties: { kind: { type: string }, name: { type: string } }
+      discriminator: { propertyName: kind, mapping: { feline: Cat } }
+      example: { kind: feline, name: Tom }
+    Cat: { allOf: [{ $ref: "#/components/schemas/Pet" }, { required: [lives], properties: { lives: { type: integer } } }] }
+    Dog: { allOf: [{ $ref: "#/components/schemas/Pet" }, { properties: { bark: { type: boolean } } }] }
+    Plain: { oneOf: [{ $ref: "#/components/schemas/Red" }, { $ref: "#/components/schemas/Blue" }], discriminator: { propertyName: tint } }
+    Red: { properties: { tint: { type: string }, of: { type: string } } }
+    Blue: { properties: { tint: { type: string }, of: { type: string } } }
+    Tree: { required: [kids], properties: { kids: { type: array, items: { $ref: "#/components/schemas/Tree" } }, up: { nullable: true, allOf: [{ $ref: "#/components/schemas/Tree" }] } } }
+    User: { required: [id, secret], properties: { id: { type: integer, readOnly: true }, secret: { $ref: "#/components/schemas/Secret" } } }
+    Secret: { type: string, format: password, writeOnly: true }
+    Odd: { properties: { a: { type: string, nullable: true, enum: [x] }, b: { minimum: 3, exclusiveMinimum: true, type: integer, maximum: 4 }, c: { type: string, pattern: "^(?!a)" } } }
+`;
+    const contract = project({ 'api.yaml': CONTRACT });
+    const inventAll = (name: string, direction: 'request' | 'response'): Record<string, unknown>[] => {
+      const reading = { dialect: 'openapi-3.0', direction } as const;
+      const schema = contract.read(reading, 'api.yaml', 'components', 'schemas', name) ?? false;
+      const { check } = contract.library.validator(schema);
+      return [true, false].flatMap((usesSamples) =>
+        SEEDS.map((seed) => {
+          const value = inventValue(schema, contract.library, createRandom(seed), { usesSamples });
+          expect(check(structuredClone(value)), JSON.stringify(value)).to.deep.equal([]);
+          return value as Record<string, unknown>;
+        }),
+      );
+    };
+    const setOf = (name: string, member: string): unknown[] => [
+      ...new Set(inventAll(name, 'response').map((value) => value[member])),
+    ];
+
+    for (const name of ['Pet', 'Cat', 'Dog', 'Plain', 'Red', 'Tree', 'User', 'Odd']) {
+      it(`is valid for ${name}`, () => {
+        inventAll(name, 'request');
+        inventAll(name, 'response');
+      });
+    }
+
+    it('names itself as the discriminator wants it', () => {
+      expect(setOf('Cat', 'kind')).to.deep.equal(['feline']);
+      expect(setOf('Dog', 'kind')).to.deep.equal(['Dog']);
+      expect(setOf('Plain', 'tint')).to.have.members(['Red', 'Blue']);
+    });
+
+    it('is one of its heirs in the place of a base without an example', () => {
+      const dynamic = inventAll('Pet', 'response').slice(SEEDS.length);
+      for (const { kind, lives } of dynamic) expect(typeof lives).to.equal(kind === 'feline' ? 'number' : 'undefined');
+      expect(new Set(dynamic.map(({ kind }) => kind))).to.deep.equal(new Set(['feline', 'Dog']));
+    });
+
+    it('takes from the example of a part what fits the whole', () => {
+      for (const { kind, name } of inventAll('Dog', 'response').slice(0, SEEDS.length)) {
+        expect([kind, name]).to.deep.equal(['Dog', 'Tom']);
+      }
+    });
+
+    it('shows nothing that is only written', () => {
+      expect(inventAll('User', 'response').some((user) => Object.hasOwn(user, 'secret'))).to.equal(false);
+      expect(inventAll('User', 'request').every((user) => Object.hasOwn(user, 'secret'))).to.equal(true);
+    });
+
+    it('is seldom null where something else is allowed', () => {
+      expect(setOf('Odd', 'a')).to.deep.equal(['x']);
+    });
+  });
+
+  it('gives the fullest of its attempts where none is valid', () => {
+    const { schema, library } = schemaOf(
+      '{ oneOf: [{ $ref: "#/$defs/e" }, { $ref: "#/$defs/e" }], $defs: { e: { type: object, properties: { code: { const: 7 } } } } }',
+    );
+    expect(inventValue(schema, library, createRandom(1))).to.deep.equal({ code: 7 });
+  });
 
   it('comes to an end for schemas that nothing, or only something endless, satisfies', () => {
     for (const text of [

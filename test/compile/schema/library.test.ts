@@ -348,12 +348,27 @@ describe('createSchemaLibrary', () => {
         },
         cache,
       );
-      for (const key of ['a', 'b']) library.validator(resolve('r.yaml', key) ?? false).check({});
+      for (const key of ['a', 'b']) {
+        const validator = library.validator(resolve('r.yaml', key) ?? false);
+        for (let use = 0; use < 9; use++) validator.check({});
+      }
     };
     const counts = ['type: object', 'type: object', 'type: object\ntitle: only words', 'type: array'].map((item) => {
       load(item);
       return cache.generated;
     });
     expect(counts).to.deep.equal([2, 2, 2, 4]);
+  });
+
+  it('generates no code for a schema that sees only a few values, and says the same of them', () => {
+    const cache = createValidatorCache();
+    const { resolve, library } = project({ 'r.yaml': 's: { type: integer, minimum: 2 }' }, cache);
+    const validator = library.validator(resolve('r.yaml', 's') ?? false);
+    const verdicts = Array.from({ length: 12 }, (_, use) => validator.check(use % 4).map(({ keyword }) => keyword));
+    const ofFour = [['minimum'], ['minimum'], [], []];
+    expect(verdicts).to.deep.equal([...ofFour, ...ofFour, ...ofFour]);
+    expect(cache.generated).to.equal(1);
+    library.validator({ type: 'string' }).check('a');
+    expect(cache.generated).to.equal(1);
   });
 });

@@ -2,6 +2,7 @@
 
 import { createSchemaLibrary, type ProjectSchemas, type ValidatorCache } from '../../../src/compile/schema/index.ts';
 import type { Json, JsonSchema } from '../../../src/core/json.ts';
+import type { SchemaReading } from '../../../src/core/kind.ts';
 import { formatOrigin } from '../../../src/core/origin.ts';
 import type { Place, Problem } from '../../../src/core/problem.ts';
 import { type Document, parseDocument } from '../../../src/spec/parse.ts';
@@ -16,6 +17,8 @@ export interface Project {
   place(file: string, ...keys: string[]): Place;
   /** Resolves the value that stands at a place. */
   resolve(file: string, ...keys: string[]): JsonSchema | undefined;
+  /** Resolves the value at a place as a contract's: leniently. */
+  read(reading: SchemaReading, file: string, ...keys: string[]): JsonSchema | undefined;
 }
 
 export function project(files: Files, cache?: ValidatorCache): Project {
@@ -36,14 +39,14 @@ export function project(files: Files, cache?: ValidatorCache): Project {
     return document;
   };
   const place = (file: string, ...keys: string[]): Place => documentOf(file).place.child(...keys);
+  const valueAt = (file: string, keys: readonly string[]): Json =>
+    keys.reduce<Json>((at, key) => (at as Record<string, Json>)[key] ?? null, documentOf(file).value);
   return {
     library,
     problems,
     place,
-    resolve(file, ...keys) {
-      const value = keys.reduce<Json>((at, key) => (at as Record<string, Json>)[key] ?? null, documentOf(file).value);
-      return library.resolve(value, place(file, ...keys), report);
-    },
+    resolve: (file, ...keys) => library.resolve(valueAt(file, keys), place(file, ...keys), report),
+    read: (reading, file, ...keys) => library.resolve(valueAt(file, keys), place(file, ...keys), report, reading),
   };
 }
 

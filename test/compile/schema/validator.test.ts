@@ -133,4 +133,18 @@ describe('createValidator', () => {
     const violations = validatorOf('{ additionalProperties: false, properties: { a: true } }').check(many);
     expect([violations.length, violations.more]).to.deep.equal([100, 9900]);
   });
+
+  it('answers the same before and after code is generated for a large schema', () => {
+    const names = Array.from({ length: 200 }, (_, index) => `n${index}`);
+    const properties = names.map((name) => `${name}: { type: integer, minimum: 1 }`).join(', ');
+    const { check } = validatorOf(`{ type: object, required: [n0], properties: { ${properties} } }`);
+    const answers = Array.from({ length: 200 }, () => [
+      check({ n0: 1, n199: 2 }),
+      check({ n0: 0 }).map(({ message }) => message),
+      check(Object.create(null)).map(({ message }) => message),
+    ]);
+    for (const answer of answers) {
+      expect(answer).to.deep.equal([[], ['must be at least 1'], ['is required']]);
+    }
+  });
 });

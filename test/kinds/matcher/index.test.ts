@@ -25,6 +25,7 @@ describe('MATCHERS', () => {
       const schemas = {
         resolve: () => true,
         validator: () => ({ check: () => [] }),
+        explain: () => [],
         lookup: () => undefined,
         known: () => ANYTHING,
       };

@@ -19,6 +19,7 @@ export function fakeSchemas(files: Readonly<Record<string, JsonObject>> = {}): S
   return {
     resolve: (schema) => schema as JsonSchema,
     lookup: (ref) => files[ref],
+    explain: () => [],
     known: (schema) => ({
       members: new Map(
         isJsonObject(schema) && isJsonObject(schema.properties)

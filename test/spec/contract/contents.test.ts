@@ -115,6 +115,26 @@ describe('readResponses', () => {
     ]);
   });
 
+  it('follows a reference that stands in place of a value, and says so', () => {
+    const text = `openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      responses:
+        200: { description: ok, content: { application/json: { examples: { a: { value: { $ref: "#/components/examples/A" } }, b: { value: { $ref: nowhere } } } } } }
+components: { examples: { A: { value: 5 } } }
+`;
+    const { spec, told } = readText(text);
+    expect(spec?.operations[0]?.responses[0]?.contents[0]?.examples.map(({ value }) => value)).to.deep.equal([
+      5,
+      { $ref: 'nowhere' },
+    ]);
+    expect(told).to.deep.equal([
+      '7:88 wrong-value the value of an example is a "$ref" (what it leads to is sent; write the "$ref" in place of the whole example)',
+    ]);
+  });
+
   it('says that files of examples are not read', () => {
     const { told } = readText(
       'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths:\n  /a:\n    get:\n      responses: { 200: { description: ok, content: { application/json: { examples: { a: { externalValue: ./a.json } } } } } }\n',

@@ -13,6 +13,7 @@ const schemas: SchemaLibrary = {
     }
     return true;
   },
+  explain: () => [],
   validator: () => ({
     check(value) {
       const map = value as { id?: unknown; state?: string } | null;

@@ -1,4 +1,4 @@
-/** A value as YAML that is pleasant to read: short maps and lists on one line, long texts as blocks, quotes where they help. */
+/** A value as YAML as people write it: short maps and lists on one line, long texts as blocks, quotes where they help. */
 
 import {
   COLLECTION_STYLE,
@@ -10,7 +10,7 @@ import {
   type ScalarNode,
   type ScalarStyleRule,
 } from 'js-yaml';
-import type { Json } from '../core/json.ts';
+import type { Json } from '../../core/json.ts';
 
 export interface YamlOptions {
   /** True for a map or list, by the keys that lead to it, that gets a line for each member however short it is. */
@@ -22,7 +22,7 @@ export interface YamlOptions {
 const WIDTH = 110;
 
 /** Ends with a line break. */
-export function printYaml(value: Json, { isOpen = () => false, indent = 0 }: YamlOptions = {}): string {
+export function printTidy(value: Json, { isOpen = () => false, indent = 0 }: YamlOptions = {}): string {
   return dump(value, {
     lineWidth: WIDTH + 10 - indent,
     flowBracketPadding: true,

@@ -1,0 +1,118 @@
+/** `mockapi export`: the project in another format, one sub-command for each. */
+
+import { type Command, Option } from 'commander';
+import { printYaml } from '../../convert/yaml.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { EXIT } from '../exit-code.ts';
+import { EXPORTERS, type Exporter } from '../exporters.ts';
+import type { Invocation } from '../invocation.ts';
+import { parseText } from '../option-values.ts';
+import { hasErrors, printErrors } from '../print-problems.ts';
+import { readProject } from '../project.ts';
+import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
+import { tellFailure } from '../tell-failure.ts';
+import type { Terminal } from '../terminal.ts';
+import { openReportFile } from '../test/report-file.ts';
+
+type Format = 'yaml' | 'json';
+
+interface ExportOptions {
+  readonly config?: string;
+  readonly output?: string;
+  readonly format?: Format;
+  readonly title?: string;
+  readonly apiVersion?: string;
+  readonly server?: string;
+}
+
+export function addExport(program: Command, invocation: Invocation): void {
+  const names = EXPORTERS.map(({ name }) => name);
+  const command = program
+    .command('export')
+    .summary(`print the project as ${names.join(' or ')}`)
+    .description('Prints what is served in a format that other tools read.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+${names.map((name) => `  mockapi export ${name}`).join('\n')}
+  mockapi export ${names[0]} --output ${names[0]}.json
+
+Exit codes: 0 fine · 2 the project has errors · 3 the file cannot be written · 4 there is nothing to export`,
+    );
+  for (const exporter of EXPORTERS) addFormat(command, exporter, invocation);
+}
+
+function addFormat(command: Command, exporter: Exporter, { terminal, end }: Invocation): void {
+  const { name } = exporter;
+  command
+    .command(name)
+    .summary(exporter.summary)
+    .description(exporter.description)
+    .addArgument(pathsArgument())
+    .addOption(configOption())
+    .addOption(new Option('-o, --output <file>', 'write to a file (default: standard output)').argParser(parseText))
+    .addOption(
+      new Option('-f, --format <format>', 'default: json for a file that ends in .json, otherwise yaml').choices([
+        'yaml',
+        'json',
+      ]),
+    )
+    .addOption(new Option('--title <text>', 'what the API is called (default: Mock API)').argParser(parseText))
+    .addOption(new Option('--api-version <text>', 'version of the API (default: 1.0.0)').argParser(parseText))
+    .addOption(new Option('--server <url>', exporter.serverHelp).argParser(parseText))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mockapi export ${name}
+  mockapi export ${name} --output ${name}.json
+  mockapi export ${name} shop --title Shop --api-version 2.1.0 --output docs/shop.yaml
+
+A project with errors is not exported: half a document would be taken for the whole.
+Exit codes: 0 fine · 2 the project has errors · 3 the file cannot be written · 4 there are no ${exporter.things}`,
+    )
+    .action((paths: readonly string[] | undefined, options: ExportOptions) =>
+      end(exportProject(exporter, { paths, options }, terminal)),
+    );
+}
+
+interface Words {
+  readonly paths: readonly string[] | undefined;
+  readonly options: ExportOptions;
+}
+
+function exportProject(exporter: Exporter, { paths, options }: Words, terminal: Terminal): number {
+  const { config, server, title, apiVersion, output } = options;
+  const { snapshot, problems } = readProject({ paths: pathsOrDefault(paths), config }, terminal);
+  if (hasErrors(problems) || !snapshot) {
+    printErrors(problems, terminal.err, beginHint(paths));
+    return EXIT.wrong;
+  }
+  if (exporter.isEmpty(snapshot)) {
+    terminal.err.write(`there are no ${exporter.things} in ${pathsOrDefault(paths).join(', ')}\n`);
+    return EXIT.nothing;
+  }
+  const document = exporter.print(snapshot, { url: server, title, version: apiVersion });
+  const text = PRINT[formatOf(options)](document);
+  if (output === undefined) {
+    terminal.out.write(text);
+    return EXIT.fine;
+  }
+  try {
+    openReportFile(output, terminal.cwd, 'document').write(text);
+    return EXIT.fine;
+  } catch (error) {
+    return tellFailure(error, terminal.err);
+  }
+}
+
+/** What is asked for, else what the file's name says. */
+function formatOf({ format, output = '' }: ExportOptions): Format {
+  return format ?? (/\.json$/i.test(output) ? 'json' : 'yaml');
+}
+
+const PRINT: Readonly<Record<Format, (document: JsonObject) => string>> = {
+  yaml: printYaml,
+  json: (document) => `${JSON.stringify(document, null, 2)}\n`,
+};

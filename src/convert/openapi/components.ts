@@ -1,0 +1,121 @@
+/** What the operations of a document share: each schema that a `$ref` leads to once, each refusal once. */
+
+import { type Lookup, SCHEMA_KEYWORDS } from '../../compile/schema/walk.ts';
+import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import { componentName } from './component-name.ts';
+import { createNames, type Names } from './names.ts';
+
+export interface Components {
+  /** The schema with its `$ref`s leading into the document, what they lead to taken in. */
+  schema(resolved: JsonSchema, lookup: Lookup): JsonSchema;
+  /** The `$ref` to a response that routes share; an equal one of the same name is one. */
+  response(name: string, response: JsonObject): JsonObject;
+  /** The name under which a security scheme stands; an equal one of the same name is one. */
+  securityScheme(name: string, scheme: Json): string;
+  /** All of them, each kind by name; empty kinds are left out. */
+  print(): JsonObject;
+}
+
+export function createComponents(): Components {
+  const schemas = createSchemas();
+  const responses = createShared();
+  const securitySchemes = createShared();
+  return {
+    schema: schemas.print,
+    response: (name, response) => ({ $ref: `#/components/responses/${responses.nameOf(name, response)}` }),
+    securityScheme: securitySchemes.nameOf,
+    print() {
+      const kinds = {
+        schemas: schemas.all(),
+        responses: responses.all(),
+        securitySchemes: securitySchemes.all(),
+      };
+      return Object.fromEntries(Object.entries(kinds).filter(([, items]) => Object.keys(items).length > 0));
+    },
+  };
+}
+
+/** Things that are one where their names and texts are. */
+function createShared(): { nameOf(wanted: string, item: Json): string; all(): JsonObject } {
+  const names = createNames();
+  const known = new Map<string, string>();
+  const items = new Map<string, Json>();
+  return {
+    nameOf(wanted, item) {
+      const key = `${wanted}\n${JSON.stringify(item)}`;
+      const name = known.get(key) ?? names.take(wanted);
+      known.set(key, name);
+      items.set(name, item);
+      return name;
+    },
+    all: () => sortedByName(items),
+  };
+}
+
+function createSchemas(): { print(resolved: JsonSchema, lookup: Lookup): JsonSchema; all(): JsonObject } {
+  const names: Names = createNames();
+  const printed = new Map<string, JsonSchema>();
+  /** A file that is stale has another version of a schema than its neighbours: the address alone does not tell. */
+  const known = new Map<string, string>();
+  const byTarget = new WeakMap<JsonObject, Map<string, string>>();
+
+  return { print, all: () => sortedByName(printed) };
+
+  function print(schema: JsonSchema, lookup: Lookup): JsonSchema {
+    if (!isJsonObject(schema)) return schema;
+    return Object.fromEntries(
+      Object.entries(schema).map(([keyword, value]) => [keyword, keywordValue(keyword, value, lookup)]),
+    );
+  }
+
+  function keywordValue(keyword: string, value: Json, lookup: Lookup): Json {
+    if (keyword === '$ref' && typeof value === 'string') return refTo(value, lookup);
+    if (SCHEMA_KEYWORDS.single.has(keyword)) return print(value as JsonSchema, lookup);
+    if (SCHEMA_KEYWORDS.lists.has(keyword) && Array.isArray(value)) {
+      return value.map((item: Json) => print(item as JsonSchema, lookup));
+    }
+    if (SCHEMA_KEYWORDS.maps.has(keyword) && isJsonObject(value)) return printMap(value, lookup);
+    return keyword === 'discriminator' && isJsonObject(value) ? discriminator(value, lookup) : value;
+  }
+
+  function printMap(map: JsonObject, lookup: Lookup): JsonObject {
+    return Object.fromEntries(Object.entries(map).map(([name, item]) => [name, print(item as JsonSchema, lookup)]));
+  }
+
+  function discriminator(value: JsonObject, lookup: Lookup): JsonObject {
+    if (!isJsonObject(value.mapping)) return value;
+    const mapping = Object.entries(value.mapping).map(
+      ([tag, ref]) => [tag, typeof ref === 'string' && lookup(ref) !== undefined ? refTo(ref, lookup) : ref] as const,
+    );
+    return { ...value, mapping: Object.fromEntries(mapping) };
+  }
+
+  function refTo(ref: string, lookup: Lookup): string {
+    const target = lookup(ref);
+    // A meta-schema is known by its own address everywhere.
+    if (target === undefined || /^https?:\/\/json-schema\.org\//.test(ref)) return ref;
+    return `#/components/schemas/${nameOf(ref, target, lookup)}`;
+  }
+
+  function nameOf(ref: string, target: JsonSchema, lookup: Lookup): string {
+    const ofTarget = isJsonObject(target) ? (byTarget.get(target) ?? new Map<string, string>()) : undefined;
+    const before = ofTarget?.get(ref);
+    if (before !== undefined) return before;
+    const key = `${ref}\n${JSON.stringify(target)}`;
+    let name = known.get(key);
+    if (name === undefined) {
+      name = names.take(componentName(ref));
+      known.set(key, name);
+      // Known before it is printed: it may contain itself.
+      printed.set(name, true);
+      printed.set(name, print(target, lookup));
+    }
+    ofTarget?.set(ref, name);
+    if (isJsonObject(target) && ofTarget) byTarget.set(target, ofTarget);
+    return name;
+  }
+}
+
+function sortedByName(items: ReadonlyMap<string, Json>): JsonObject {
+  return Object.fromEntries([...items].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

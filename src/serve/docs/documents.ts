@@ -1,0 +1,64 @@
+/** The OpenAPI document of each snapshot as text: made at the first request for it, kept until the next publication. */
+
+import type { Snapshot } from '../../compile/snapshot.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { DocsText } from './text-plan.ts';
+import { etagOf } from './text-plan.ts';
+
+/** What a document says of the API as a whole. */
+export interface DocumentAbout {
+  /** Where it is served; undefined where nobody knows. */
+  readonly url: string | undefined;
+  readonly title: string | undefined;
+  readonly version: string | undefined;
+  readonly description: string | undefined;
+}
+
+export type PrintOpenApi = (snapshot: Snapshot, about: DocumentAbout) => JsonObject;
+
+export interface Documents {
+  /** The document with `url` as its server. Throws whatever the printer throws. */
+  text(snapshot: Snapshot, as: { readonly format: 'json' | 'yaml'; readonly url: string | undefined }): DocsText;
+}
+
+interface Printers {
+  readonly openApi: PrintOpenApi;
+  readonly printYaml: (value: Json) => string;
+}
+
+/** YAML's own type: RFC 9512. */
+const TYPES = { json: 'application/json', yaml: 'application/yaml' };
+
+/** Clients know the mock by a name or two; whoever invents more has them printed each time. */
+const MOST_TEXTS = 8;
+
+export function createDocuments({ openApi, printYaml }: Printers): Documents {
+  const documents = new WeakMap<Snapshot, { readonly document: JsonObject; readonly texts: Map<string, DocsText> }>();
+
+  /** Printed without a server, which is put in for each: of a large project it takes its time. */
+  function printed(snapshot: Snapshot): { readonly document: JsonObject; readonly texts: Map<string, DocsText> } {
+    const before = documents.get(snapshot);
+    if (before) return before;
+    const { title, version, description } = snapshot.settings.docs ?? {};
+    const document = openApi(snapshot, { url: undefined, title, version, description });
+    const fresh = { document, texts: new Map<string, DocsText>() };
+    documents.set(snapshot, fresh);
+    return fresh;
+  }
+
+  return {
+    text(snapshot, { format, url }) {
+      const { document, texts } = printed(snapshot);
+      const key = `${format} ${url}`;
+      const before = texts.get(key);
+      if (before) return before;
+      const whole = url === undefined ? document : { ...document, servers: [{ url }] };
+      const body = Buffer.from(format === 'json' ? `${JSON.stringify(whole, null, 2)}\n` : printYaml(whole));
+      const text: DocsText = { type: TYPES[format], body, etag: etagOf(body) };
+      const [oldest] = texts.keys();
+      if (texts.size >= MOST_TEXTS && oldest !== undefined) texts.delete(oldest);
+      texts.set(key, text);
+      return text;
+    },
+  };
+}
