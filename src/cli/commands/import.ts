@@ -1,6 +1,5 @@
 /** `mockapi import`: what others have written, as YAML to own. */
 
-import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import { type ImportedContract, importContract } from '../../convert/import/import-contract.ts';
@@ -8,6 +7,7 @@ import { LOSSES } from '../../convert/import/loss.ts';
 import { count } from '../../core/count.ts';
 import { SpecError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
+import { isFile } from '../../spec/load-find.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
 import { printLosses } from '../import/print-losses.ts';
@@ -31,7 +31,17 @@ export function addImport(program: Command, invocation: Invocation): void {
   const importing = program
     .command('import')
     .summary('turn a contract into route files to own')
-    .description('Turns what others have written into route files: tidy YAML that is yours from then on.');
+    .description('Turns what others have written into route files: tidy YAML that is yours from then on.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mockapi import openapi petstore.yaml -o routes.d/petstore
+  mockapi import openapi https://example.com/openapi.json -o routes.d --dry-run
+
+Exit codes: 0 written · 2 what is imported is wrong, or files exist already · 3 it cannot be fetched, or the files cannot be
+written · 4 there is nothing in it to serve`,
+    );
   addOpenApi(importing, invocation);
 }
 
@@ -130,7 +140,7 @@ function findEditorSchema(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     for (const candidate of [EDITOR_SCHEMA, join('node_modules/mockapi', EDITOR_SCHEMA)]) {
       const path = join(at, candidate);
-      if (statSync(path, { throwIfNoEntry: false })?.isFile()) return relative(folder, path).split(sep).join('/');
+      if (isFile(path)) return relative(folder, path).split(sep).join('/');
     }
     if (dirname(at) === at) return undefined;
   }

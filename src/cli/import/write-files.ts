@@ -18,26 +18,34 @@ export interface WriteOptions {
 /** Throws CommandFailure, with nothing written, where files exist already or one of them cannot be written. */
 export function writeFiles(files: readonly ImportedFile[], { folder, shown, isForced }: WriteOptions): void {
   const targets = files.map(({ name, text }) => ({ name, text, path: join(folder, name) }));
-  const existing = targets.filter(({ path }) => statSync(path, { throwIfNoEntry: false }) !== undefined);
-  if (existing.length > 0 && !isForced) {
-    const list = existing.map(({ name }) => `\n  ${join(shown, name)}`).join('');
-    throw new CommandFailure(
-      EXIT.wrong,
-      `nothing was written, since there is already${list}\n--force writes over them, -o names another folder`,
-    );
-  }
-  // Beside each other first: what cannot be written is found before anything is in its place.
-  const fresh: string[] = [];
+  const made: string[] = [];
   try {
+    if (!isForced) refuseExisting(targets, shown);
+    // Beside each other first: what cannot be written is found before anything is in its place.
     for (const { path, text } of targets) {
-      mkdirSync(dirname(path), { recursive: true });
-      const part = `${path}.${process.pid}.tmp`;
-      writeFileSync(part, text, { flag: 'wx' });
-      fresh.push(part);
+      const first = mkdirSync(dirname(path), { recursive: true });
+      if (first !== undefined) made.push(first);
+      made.push(partOf(path));
+      writeFileSync(partOf(path), text, { flag: 'wx' });
     }
-    for (const { path } of targets) renameSync(`${path}.${process.pid}.tmp`, path);
+    for (const { path } of targets) renameSync(partOf(path), path);
   } catch (error) {
-    for (const part of fresh) rmSync(part, { force: true });
+    for (const path of made) rmSync(path, { recursive: true, force: true });
+    if (error instanceof CommandFailure) throw error;
     throw new CommandFailure(EXIT.blocked, `the files cannot be written to "${shown}": ${systemReason(error)}`);
   }
+}
+
+function partOf(path: string): string {
+  return `${path}.${process.pid}.tmp`;
+}
+
+function refuseExisting(targets: readonly { readonly name: string; readonly path: string }[], shown: string): void {
+  const existing = targets.filter(({ path }) => statSync(path, { throwIfNoEntry: false }) !== undefined);
+  if (existing.length === 0) return;
+  const list = existing.map(({ name }) => `\n  ${join(shown, name)}`).join('');
+  throw new CommandFailure(
+    EXIT.wrong,
+    `nothing was written, since there is already${list}\n--force writes over them, -o names another folder`,
+  );
 }

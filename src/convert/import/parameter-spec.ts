@@ -57,8 +57,3 @@ function bareWord(spec: JsonObject): string | undefined {
 export function given(members: Readonly<Record<string, Json | undefined>>): JsonObject {
   return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
-
-/** True where nothing is said of it. */
-export function isSilent(spec: Json): boolean {
-  return isJsonObject(spec) && Object.keys(spec).length === 0;
-}

@@ -79,7 +79,8 @@ function joined(parts: readonly (WrittenParams & WrittenBody)[]): JsonObject {
 
 /** As a route key takes it: what would mean something in a path is encoded. */
 export function writePath({ segments }: PathPattern): string {
-  return `/${segments.map(writeSegment).join('/')}`;
+  // A segment that begins with a colon is how others write parameters.
+  return `/${segments.map((segment) => writeSegment(segment).replace(/^:/, '%3A')).join('/')}`;
 }
 
 function writeSegment(segment: PathSegment): string {
@@ -96,9 +97,7 @@ function writeSegment(segment: PathSegment): string {
 }
 
 function encodeOdd(text: string): string {
-  return text
-    .replace(/[%/*?()#\s\\{}<>[\]]/g, (character) => encodeURIComponent(character).replace(/[*()]/g, hexOf))
-    .replace(/^:/, '%3A');
+  return text.replace(/[%/*?()#\s\\{}<>[\]]/g, (character) => encodeURIComponent(character).replace(/[*()]/g, hexOf));
 }
 
 function hexOf(character: string): string {

@@ -31,7 +31,10 @@ export function tagBranches(out: Draught, { value, place }: Located<JsonObject>,
     const source: Located = { value: branches[index] ?? null, place: place.child(keyword, index) };
     const tags = tagsOf(source, { mapping, at }, rewriting);
     if (tags === undefined || !isJsonObject(branch)) return branch;
-    if (!membersOf(source, rewriting.find).properties.has(property)) {
+    const isDeclared = [source, { value, place }].some((one) =>
+      membersOf(one, rewriting.find).properties.has(property),
+    );
+    if (!isDeclared) {
       lose('discriminator', at, `"${property}" is no property of ${tags.join(', ')}`);
       return branch;
     }
