@@ -66,11 +66,11 @@ describe('main', () => {
     it('lists every command in its help', async () => {
       const { code, out, err } = await run(['--help']);
       expect([code, err]).to.deep.equal([0, '']);
-      for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'export', 'init'])
+      for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'export', 'import', 'init'])
         expect(out).to.match(new RegExp(`^  ${name}\\b`, 'm'));
     });
 
-    for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'export', 'init']) {
+    for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'export', 'import', 'init']) {
       it(`has help with examples and exit codes for ${name}`, async () => {
         const { code, out } = await run([name, '--help']);
         expect(code).to.equal(0);
