@@ -69,16 +69,18 @@ describe('README.md', () => {
       'coerce',
       'console',
       'cors',
+      'docs',
       'journal',
       'limits',
       'log',
+      'security',
       'server',
     ]);
   });
 
-  for (const command of ['serve', 'check', 'routes', 'explain', 'test', 'init']) {
+  for (const command of ['serve', 'check', 'routes', 'explain', 'test', 'export openapi', 'export asyncapi', 'init']) {
     it(`names mockapi ${command} as its help does, with every option of its own`, async () => {
-      const { out } = await run([command, '--help'], { cwd: tmpdir() });
+      const { out } = await run([...command.split(' '), '--help'], { cwd: tmpdir() });
       expect(README).to.contain(`mockapi ${command}`);
       const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name = '']) => name);
       const short = [...out.matchAll(/^ {2}(-\w), (--[\w-]+)/gm)].map(

@@ -7,6 +7,7 @@ import { readVersion } from '../serve/version.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addRoutes } from './commands/routes.ts';
 import { addServe } from './commands/serve.ts';
@@ -74,6 +75,7 @@ Examples:
   addRoutes(program, invocation);
   addExplain(program, invocation);
   addExport(program, invocation);
+  addImport(program, invocation);
   addInit(program, invocation);
   return program;
 }

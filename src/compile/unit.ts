@@ -3,7 +3,6 @@
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import type { Place, Problem, Report } from '../core/problem.ts';
 import { contractKey } from '../spec/contract/read.ts';
-import type { Follow } from '../spec/contract/reading.ts';
 import { type Removed, withoutFollowUps } from '../spec/follow-ups.ts';
 import type { Layers } from '../spec/layers.ts';
 import type { LoadedFile, ProjectFiles, RouteFile } from '../spec/load.ts';
@@ -17,9 +16,9 @@ import { compileChannel } from './channel.ts';
 import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { type ContractFacts, compileContract } from './contract/contract.ts';
+import { followIn } from './contract/follow.ts';
 import { compileRoute } from './route.ts';
 import type { RouteContext } from './route-context.ts';
-import { findDestination } from './schema/refs.ts';
 
 export interface Unit {
   readonly path: string;
@@ -55,7 +54,8 @@ export function unitKey(file: RouteFile, context: Pick<UnitContext, 'settingsKey
   const { files } = context;
   const defaults = file.folders.map((folder) => files.defaults.get(folder)?.source.hash ?? '');
   const reached = reachedFiles(file, files).map(
-    (path) => `${path}=${files.documents.get(path)?.source.hash ?? ''}${files.assets.get(path) ?? ''}`,
+    (path) =>
+      `${path}=${files.documents.get(path)?.source.hash ?? files.remote?.failureOf(path) ?? ''}${files.assets.get(path) ?? ''}`,
   );
   return [context.settingsKey, file.source.hash, ...defaults, ...reached].join('|');
 }
@@ -146,22 +146,14 @@ function compileContractContent(
     {
       layers: { settings: context.settings, layers },
       context: { ...context.route, report },
-      follow: followIn(context.files),
+      follow: followIn({
+        document: (path) => context.files.documents.get(path)?.document,
+        files: () => context.files.documents.keys(),
+        remote: () => context.files.remote,
+      }),
     },
   );
   return contract ? { routes: contract.routes, channels: [], contract: contract.facts } : NOTHING;
-}
-
-/** `$ref`s of a contract that lead to its parts, in this file or another one. */
-function followIn({ documents }: ProjectFiles): Follow {
-  const files = { document: (path: string) => documents.get(path)?.document, files: () => documents.keys() };
-  return (ref, place, report) => {
-    const found = findDestination(ref, place, files);
-    if (found.kind === 'place') return { value: found.value, place: found.document.place.child(...found.keys) };
-    const message = found.kind === 'nowhere' ? found.message : `"${ref}" is no part of a contract`;
-    report(place.problem('unknown-ref', message, { hint: found.kind === 'nowhere' ? found.hint : undefined }));
-    return undefined;
-  };
 }
 
 function compileRoutes(routes: Located<JsonObject>, around: Layers, context: RouteContext): readonly CompiledRoute[] {

@@ -12,6 +12,7 @@ export function printYaml(value: Json): string {
   return dump(value, {
     noRefs: true,
     lineWidth: LINE_WIDTH,
+    quoteStyle: 'double',
     transform(documents) {
       visit(documents, (node) => {
         if (node.kind === 'sequence' && isShort(node)) node.style = COLLECTION_STYLE_FLOW;

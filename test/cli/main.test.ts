@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { useRemoteServer } from '../serve/remote-server.ts';
 import { type RunOptions, run as runIn, useFolder } from './fake-terminal.ts';
 
 const GOOD = `routes:
@@ -37,15 +38,39 @@ describe('main', () => {
   const run = (argv: readonly string[], options: Partial<RunOptions> = {}) =>
     runIn(argv, { cwd: folder(), ...options });
 
+  describe('with --allow-remote-refs', () => {
+    const server = useRemoteServer();
+    const files = (): string =>
+      folder({
+        'routes.d/r.yaml': `routes:\n  POST /a:\n    params: { body: { $ref: "${server.url}/item.yaml" } }\n    data: 1\n`,
+        'routes.d/r.test.yaml': 'cases:\n  - { POST /a: { params: { body: 5 }, expect: 200 } }\n',
+      });
+    const commands: readonly (readonly string[])[] = [
+      ['check'],
+      ['routes'],
+      ['explain', 'POST', '/a', '-d', '5', '-H', 'content-type: application/json'],
+      ['test'],
+      ['export', 'openapi'],
+    ];
+    for (const command of commands) {
+      it(`fetches what is named for ${command[0]}, and not without it`, async () => {
+        files();
+        server.pages.set('/item.yaml', 'type: integer');
+        expect((await run(command)).code).to.equal(command[0] === 'check' ? 1 : 2);
+        expect(await run([...command, '--allow-remote-refs'])).to.include({ code: 0, err: '' });
+      });
+    }
+  });
+
   describe('of no command', () => {
     it('lists every command in its help', async () => {
       const { code, out, err } = await run(['--help']);
       expect([code, err]).to.deep.equal([0, '']);
-      for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'init'])
+      for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'export', 'import', 'init'])
         expect(out).to.match(new RegExp(`^  ${name}\\b`, 'm'));
     });
 
-    for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'init']) {
+    for (const name of ['serve', 'check', 'test', 'routes', 'explain', 'export', 'import', 'init']) {
       it(`has help with examples and exit codes for ${name}`, async () => {
         const { code, out } = await run([name, '--help']);
         expect(code).to.equal(0);

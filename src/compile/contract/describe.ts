@@ -38,7 +38,7 @@ function describe(spec: OperationSpec, { params, body, answers, schemas, isGuard
     parameters: params.map(describeParam),
     bodies: body ? body.contents.map(describeBody) : [],
     isBodyRequired: spec.body?.isRequired === true,
-    responses: answers.map(describeAnswer),
+    responses: withProblem(answers.map(describeAnswer)),
     ...(spec.operationId === undefined ? {} : { operationId: spec.operationId }),
     ...(isGuarded ? describeSecurity(spec) : {}),
     lookup: schemas.lookup,
@@ -113,6 +113,35 @@ function describeAnswer({ response, contents, headerSchemas }: ContractAnswer): 
     })),
   };
 }
+
+/** What the mock itself refuses with, where the contract has no answer for whatever else there may be. */
+function withProblem(responses: readonly DescribedResponse[]): readonly DescribedResponse[] {
+  return responses.some(({ status }) => status === 'default') ? responses : [...responses, PROBLEM];
+}
+
+const PROBLEM: DescribedResponse = {
+  status: 'default',
+  sharedName: 'Problem',
+  description: 'The mock refuses the request, in words that the document has no answer for (RFC 9457).',
+  contents: [
+    {
+      mediaType: 'application/problem+json',
+      schema: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'detail'],
+        properties: {
+          type: { const: 'about:blank' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string', description: 'What was wrong.' },
+          errors: { type: 'array', items: { type: 'object' }, description: 'Each parameter that is wrong.' },
+        },
+      },
+      examples: [],
+    },
+  ],
+  headers: [],
+};
 
 function namedExample({ name, summary, value }: ContractExample): NamedExample {
   return { name: name.replace(/[^A-Za-z0-9._-]/g, '_'), ...(summary === undefined ? {} : { summary }), value };

@@ -20,7 +20,7 @@ export interface ExampleAnswers {
 }
 
 export interface ExampleAnswer {
-  /** Undefined where every request gets the same. */
+  /** Of a request that leads to it; undefined where none was found, but every request of the case gets the same. */
   readonly values: ExampleValues | undefined;
   readonly plan: ResponsePlan;
 }
@@ -35,7 +35,7 @@ export function exampleAnswers(route: CompiledRoute, background: RouteBackground
     if (planner.constant) cases.set(index, { values: undefined, plan: planner.constant });
   }
   let values: ExampleValues | undefined;
-  for (let seed = 1; seed <= ATTEMPTS && (!values || !cases.has(route.cases.length - 1)); seed++) {
+  for (let seed = 1; seed <= ATTEMPTS && (!values || !isMet(cases, route.cases.length - 1)); seed++) {
     const tried = exampleValues(route.pattern, background, createRandom(seed));
     if (attempt(route, tried, { background, cases })) values ??= tried;
   }
@@ -55,13 +55,17 @@ function aimAtOthers(route: CompiledRoute, values: ExampleValues, findings: Find
     when === undefined ? [] : wishesOf(when, route.constants.vars),
   );
   for (const [index, own] of wishes.entries()) {
-    if (cases.has(index)) continue;
+    if (isMet(cases, index)) continue;
     const before = wishes.slice(0, index).flatMap(([first]) => (first ? [refused(first)] : []));
     for (const wanted of [own, [...before, ...own]]) {
-      if (cases.has(index) || wanted.length === 0) continue;
+      if (isMet(cases, index) || wanted.length === 0) continue;
       attempt(route, withWishes(values, wanted, { route, background }), findings);
     }
   }
+}
+
+function isMet(cases: ExampleAnswers['cases'], index: number): boolean {
+  return cases.get(index)?.values !== undefined;
 }
 
 /** The contrary. */
@@ -77,7 +81,7 @@ function attempt(route: CompiledRoute, values: ExampleValues, { background, case
   const admission = admitted(route, exchange);
   if (!admission) return false;
   const index = chosenCase(route, admission, exchange);
-  if (index < 0 || cases.has(index)) return true;
+  if (index < 0 || isMet(cases, index)) return true;
   const plan = planned(route, index, { admission, exchange });
   if (plan) cases.set(index, { values, plan });
   return true;

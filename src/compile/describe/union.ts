@@ -158,11 +158,10 @@ function requiredOf({ required }: JsonObject): readonly Json[] {
 
 function mergeLists(a: JsonObject, b: JsonObject): JsonObject | undefined {
   const isList = (schema: JsonObject): boolean =>
-    schema.type === 'array' && Object.keys(schema).every((key) => key === 'type' || key === 'items');
+    schema.type === 'array' && schema.items !== undefined && Object.keys(schema).length === 2;
   if (!isList(a) || !isList(b)) return undefined;
-  // An empty list says nothing of its items.
-  if (a.items === undefined || b.items === undefined) return a.items === undefined ? b : a;
-  return { type: 'array', items: eitherOf([a.items as JsonSchema, b.items as JsonSchema]) };
+  const items = eitherOf([a.items, b.items] as readonly JsonSchema[]);
+  return Object.keys(items).length === 0 ? { type: 'array' } : { type: 'array', items };
 }
 
 function isAnyOf(schema: JsonObject): schema is { readonly anyOf: readonly Json[] } {

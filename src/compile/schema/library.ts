@@ -63,9 +63,6 @@ interface Listener {
   readonly counts: Map<string, number>;
 }
 
-/** Generating code takes as long as explaining hundreds of values, and many schemas see only a few. */
-const PATIENCE = 8;
-
 const UNREAD: ReadSchema = { schema: true, isFine: true, hasRefs: false };
 
 /** A library of one load of the project: a reload makes a new one and hands it the same cache. */
@@ -100,7 +97,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     if (!isJsonObject(resolved)) return createValidator(resolved, { lookup, cache });
     let found = validators[filling].get(resolved);
     if (!found) {
-      found = createValidator(resolved, { lookup, cache, filling, patience: PATIENCE });
+      found = createValidator(resolved, { lookup, cache, filling });
       validators[filling].set(resolved, found);
     }
     return found;

@@ -66,6 +66,6 @@ async function payloadOf(example: Example): Promise<Outgoing | undefined> {
 
 function decode(bytes: Buffer, type: string): unknown {
   if (bytes.length === 0) return '';
-  if (/^application\/json\b/.test(type)) return JSON.parse(bytes.toString('utf8'));
+  if (/^application\/(problem\+)?json\b/.test(type)) return JSON.parse(bytes.toString('utf8'));
   return /^(text\/|image\/svg)/.test(type) ? bytes.toString('utf8') : bytes;
 }

@@ -16,6 +16,7 @@ import { invented } from './12-invented.ts';
 import { paths } from './13-paths.ts';
 import { chat } from './14-chat.ts';
 import { expectations } from './15-expectations.ts';
+import { openapi } from './16-openapi.ts';
 import { admin } from './admin/admin.ts';
 import { items } from './routers/items.ts';
 import { users } from './routers/users.ts';
@@ -38,6 +39,7 @@ export const WALKS: Readonly<Record<string, readonly Example[]>> = {
   '13-paths.yaml': paths,
   '14-chat.yaml': chat,
   '15-expectations.yaml': expectations,
+  '16-openapi.yaml': openapi,
   'admin/admin.yaml': admin,
   'routers/items.yaml': items,
   'routers/users.yaml': users,
