@@ -143,9 +143,7 @@ components: { examples: { A: { value: 5 } } }
       '6:92 not-built-yet the file of an "externalValue" is not read (write the value under "value")',
     ]);
   });
-});
 
-describe('readResponses', () => {
   it('takes `x-` for an extension beside statuses, and for a name among headers, examples and parts of a form', () => {
     const { responses, body } = onlyOperation(`paths:
   /a:
@@ -177,5 +175,37 @@ describe('readResponses', () => {
       '4:29 wrong-value an interim answer (101) is not sent (it has no effect)',
       '4:9 missing-key the operation has no answer that can be sent (it answers 200 without content)',
     ]);
+  });
+});
+
+describe('readExamples', () => {
+  it('puts in other examples that an example refers to, and leaves alone what only looks like it', () => {
+    const { responses } = onlyOperation(`paths:
+  /a:
+    get:
+      responses:
+        200:
+          description: ok
+          content:
+            application/json:
+              example: [{ $ref: "#/components/examples/One" }, { $ref: "#/components/schemas/S" }, { $ref: "#/components/examples/None" }, { a: 1, $ref: "#/components/examples/One" }]
+components:
+  schemas: { S: { type: string } }
+  examples: { One: { value: { in: { $ref: "#/components/examples/Two/value" } } }, Two: { value: 2 }, Loop: { value: [{ $ref: "#/components/examples/Loop" }] } }
+`);
+    expect(responses[0]?.contents[0]?.examples[0]?.value).to.deep.equal([
+      { in: 2 },
+      { $ref: '#/components/schemas/S' },
+      { $ref: '#/components/examples/None' },
+      { a: 1, $ref: '#/components/examples/One' },
+    ]);
+  });
+
+  it('comes to an end where examples lead to themselves', () => {
+    const { responses } = onlyOperation(`paths:
+  /a: { get: { responses: { 200: { description: ok, content: { application/json: { examples: { l: { $ref: "#/components/examples/Loop" } } } } } } } }
+components: { examples: { Loop: { value: [{ $ref: "#/components/examples/Loop" }] } } }
+`);
+    expect(JSON.stringify(responses[0]?.contents[0]?.examples[0]?.value).length).to.be.below(100);
   });
 });
