@@ -5,6 +5,7 @@ import type { Problem } from '../core/problem.ts';
 import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import type { ContractFacts } from './contract/contract.ts';
+import { foldWarnings } from './schema/index.ts';
 import { ROUTE_FILES, type Unit } from './unit.ts';
 
 /** A path below which nothing can be read at the moment. */
@@ -37,7 +38,8 @@ export interface Offered {
 
 /**
  * Each file is served whole or, when it is broken, in its last good version. Of two files of one layer with one route, the
- * one that had it before keeps it and the other is the broken one; a last good version yields to every file that is fine.
+ * one that had it before keeps it and the other is the broken one (a contract goes without that route only); a last good
+ * version yields to every file that is fine.
  * A higher layer takes routes from a lower one, and gives them back when it is gone.
  */
 export function serveUnits({ units, unreachable }: Offered, previous: ServedUnits | undefined): ServedUnits {
@@ -47,10 +49,8 @@ export function serveUnits({ units, unreachable }: Offered, previous: ServedUnit
   const fallen = new Map<Unit, string>();
   for (const [layer, own] of byLayer(units.values(), previous?.owners.keys() ?? [])) {
     const held = previous?.owners.get(layer);
-    const settled = settleClaims(
-      own.filter((unit) => !unit.isBroken),
-      held,
-    );
+    const fresh = own.filter((unit) => !unit.isBroken);
+    const settled = settleClaims(fresh, { held, costs: layer < ROUTE_FILES ? 'route' : 'file' });
     problems.push(...settled.problems);
     const served = own.filter((unit) => !unit.isBroken && !settled.losers.has(unit));
     for (const unit of served) good.set(unit.path, unit);
@@ -130,8 +130,14 @@ interface Settled {
   readonly problems: readonly Problem[];
 }
 
-/** Who held a claim before keeps it, else the first one has it. Whoever loses one claim loses all of them. */
-function settleClaims(fresh: readonly Unit[], held: Owners | undefined): Settled {
+interface Rules {
+  readonly held: Owners | undefined;
+  /** What a lost claim costs: the whole file, or the one route where files are mostly somebody else's, as contracts are. */
+  readonly costs: 'file' | 'route';
+}
+
+/** Who held a claim before keeps it, else the first one has it. */
+function settleClaims(fresh: readonly Unit[], { held, costs }: Rules): Settled {
   const owners = new Map<string, Unit>();
   const lost: { readonly unit: Unit; readonly index: number; readonly claim: string }[] = [];
   for (const unit of fresh) {
@@ -147,8 +153,13 @@ function settleClaims(fresh: readonly Unit[], held: Owners | undefined): Settled
   const problems = lost.flatMap(({ unit, index, claim }) => {
     const first = owners.get(claim);
     const [item, winner] = [claimant(unit, index), first && claimant(first, first.claims.indexOf(claim))];
-    return item && winner ? [duplicate(item, winner)] : [];
+    if (!item || !winner) return [];
+    const problem = duplicate(item, winner);
+    return [
+      costs === 'file' ? problem : { ...problem, severity: 'warning' as const, hint: 'only the first is served' },
+    ];
   });
+  if (costs === 'route') return { owners, losers: new Set(), problems: foldWarnings(problems) };
   const losers = new Set(lost.map(({ unit }) => unit));
   for (const unit of losers) {
     for (const claim of unit.claims) if (owners.get(claim) === unit) owners.delete(claim);
