@@ -23,16 +23,26 @@ export function createReceived(entry: ExchangeEntry): (parameter: Pick<Parameter
       case 'body':
         return hasBody(entry);
       default: {
-        const values = valuesOf(source);
-        return isObject(values) && Object.hasOwn(values, source === 'header' ? name.toLowerCase() : name);
+        const own = source === 'header' ? name.toLowerCase() : name;
+        return hasMember(valuesOf(source), own) || isPutTogether(entry, source, own);
       }
     }
   };
 }
 
+function hasMember(values: unknown, name: string): boolean {
+  return isObject(values) && Object.hasOwn(values, name);
+}
+
+/** An object of a contract may come under names of its members: `filter[kind]=dog`. */
+function isPutTogether({ admission }: ExchangeEntry, source: ParamSource, name: string): boolean {
+  const values = admission?.scope[source];
+  return isObject(values) && Object.hasOwn(values, name) && isObject(values[name]);
+}
+
 /** One too large for the journal is there as its beginning; where it was admitted it was a whole. */
 function hasBody({ exchange: { payload }, admission }: ExchangeEntry): boolean {
-  return payload.kind === 'json' || (payload.kind === 'raw' && admission !== undefined);
+  return payload.kind === 'json' || (payload.kind !== 'none' && admission !== undefined);
 }
 
 /** Nothing of a source that cannot be decoded. */

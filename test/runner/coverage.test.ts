@@ -28,6 +28,16 @@ const FILES = {
 `,
 };
 
+const CONTRACT = `openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /shop:
+    post:
+      parameters: [{ name: filter, in: query, style: deepObject, schema: { type: object } }, { name: sort, in: query, schema: { type: object, properties: { by: { type: string } } } }]
+      requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object } } } }
+      responses: { 204: { description: ok } }
+`;
+
 const CHAT = `channels:
   /ws/{room}:
     params: { query: { token: string } }
@@ -256,6 +266,14 @@ describe('createCoverage', () => {
     stop();
     await ask('/health');
     expect(result().routes.covered).to.equal(0);
+  });
+
+  it('knows parameters of a contract however they are written, and its bodies of any type', async () => {
+    talk.project.write('routes.d/shop.yaml', CONTRACT);
+    await talk.project.mock.reload();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await ask('/shop?filter[kind]=dog', { method: 'POST', headers, body: 'a=1' })).to.equal(204);
+    expect(missedOf('POST /shop')).to.deep.equal(['shop.yaml:5 parameter query.sort']);
   });
 
   it('is whole where there is nothing to cover', () => {
