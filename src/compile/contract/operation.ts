@@ -13,7 +13,7 @@ import { describeOperation } from './describe.ts';
 import { compileGuard, type Guard } from './guard.ts';
 import { readPreference } from './preference.ts';
 import { contractRefusals } from './refusals.ts';
-import { compileRequestBody, NO_BODY, type RequestBody } from './request-body.ts';
+import { compileRequestBody, type RequestBody } from './request-body.ts';
 import { compileRequestSources, type RequestSource, type ResolvedParam, resolveParams } from './request-sources.ts';
 
 export function compileOperation(spec: OperationSpec, context: ContractContext): CompiledRoute {
@@ -127,7 +127,9 @@ function admitBy({ guard, sources, body, answers, usual, constants, open }: Admi
       query: null,
       header: exchange.request.headers,
       cookie: null,
-      ...NO_BODY,
+      body: null,
+      form: null,
+      file: null,
       request: null,
       route,
       env,

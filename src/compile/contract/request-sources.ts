@@ -1,10 +1,10 @@
 /** Path, query, headers and cookies of an operation: read as their styles write them, validated place by place. */
 
-import type { Exchange } from '../../core/exchange.ts';
+import type { Exchange, RequestFacts } from '../../core/exchange.ts';
 import type { Issues } from '../../core/issue.ts';
 import type { JsonObject, JsonSchema } from '../../core/json.ts';
 import { addViolations } from '../../kinds/source/issues.ts';
-import { noValues } from '../../kinds/source/text-values.ts';
+import { noValues, type Values } from '../../kinds/source/text-values.ts';
 import type { StyledParam } from '../../kinds/style/styled-param.ts';
 import { compileStyledSource } from '../../kinds/style/styled-source.ts';
 import type { ContractParam } from '../../spec/contract/contract-spec.ts';
@@ -60,10 +60,24 @@ function compileSource(
       const raw = source.raw(exchange);
       const values = source.read(raw, issues);
       addViolations(place, validator.check(values), issues);
-      const others = place === 'header' ? exchange.request.headers : source.undeclared(raw);
-      return Object.assign(noValues(), others, values);
+      return place === 'header'
+        ? withHeaders(exchange.request.headers, values)
+        : withUndeclared(source.undeclared(raw), values);
     },
   };
+}
+
+/** The headers themselves where none was coerced or filled in; that is most requests, and spares a copy. */
+function withHeaders(headers: RequestFacts['headers'], values: Values): unknown {
+  for (const name in values) {
+    if (values[name] !== headers[name]) return Object.assign(noValues(), headers, values);
+  }
+  return headers;
+}
+
+function withUndeclared(others: Values, values: Values): Values {
+  for (const _ in others) return Object.assign(others, values);
+  return values;
 }
 
 function styled({ param, schema }: ResolvedParam): StyledParam {

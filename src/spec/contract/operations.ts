@@ -47,7 +47,8 @@ export function readOperations(around: Around, reading: Reading): readonly Opera
   const paths = objectOf(around.root, 'paths', reading);
   const taken = new Map<string, OperationSpec>();
   for (const [path, member] of paths ? withoutExtensions(entriesOf(paths)) : []) {
-    const item = deref(member, `the path "${path}"`, risky(reading, `nothing at ${path} is served`));
+    const atRisk = risky(reading, `nothing at ${path} is served`);
+    const item = deref(member, `the path "${path}"`, atRisk, atRisk.lose);
     if (!item) continue;
     checkKeys(item, PATH_KEYS, reading);
     for (const [method, at] of operationsOf(item, reading)) {
