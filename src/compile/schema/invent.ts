@@ -65,7 +65,7 @@ interface Inventing {
 }
 
 function invent(schema: JsonSchema, depth: number, how: Inventing): Json {
-  if (depth > MAX_DEPTH || how.values.left-- <= 0) return null;
+  if (how.values.left-- <= 0 || depth > MAX_DEPTH) return null;
   const merged = mergeSchema(schema, {
     lookup: how.lookup,
     pick: (branches) => pickBranch(branches, depth, how),
