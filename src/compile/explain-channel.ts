@@ -67,9 +67,8 @@ export function explainHandshake({
   refusal,
   outcome,
 }: DecidedHandshake): ChannelExplanation {
-  const { channels, channelTable } = snapshot;
   const { path } = exchange.request;
-  const match = channelTable.match(CHANNEL_METHOD, path);
+  const match = snapshot.channelTable.match(CHANNEL_METHOD, path);
   const channel = match.kind === 'found' ? match.route : undefined;
   const isWelcome = channel !== undefined && outcome.kind === 'welcome';
   return {
@@ -79,7 +78,7 @@ export function explainHandshake({
       at: channel.at,
       origin: channel.origin,
     },
-    others: explainOthers({ items: channels, table: channelTable }, { method: CHANNEL_METHOD, path }, channel),
+    others: explainOthers(snapshot, { method: CHANNEL_METHOD, path }, channel),
     parameters: explainParameters(channel, readReceived(exchange), admission),
     issues: admission?.issues ?? [],
     moreIssues: admission?.more ?? 0,

@@ -71,7 +71,7 @@ export function explainExchange(request: ReadRequest): Explanation {
   const { admission } = progress;
   return {
     route: route && { id: route.id, name: route.name, at: route.at, origin: route.origin },
-    others: explainOthers({ items: snapshot.routes, table: snapshot.table }, exchange.request, route),
+    others: explainOthers(snapshot, exchange.request, route),
     parameters: explainParameters(route, received, admission),
     issues: admission?.issues ?? [],
     moreIssues: admission?.more ?? 0,

@@ -203,8 +203,10 @@ class Run implements Progress {
     const { headers } = this.#req;
     const { settings, stale } = this.snapshot;
     let full = plan;
-    if (!this.#isOfDocs && asksWhy(headers) && settings.server.headers)
-      full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
+    if (!this.#isOfDocs && asksWhy(headers) && settings.server.headers) {
+      const { method } = this.#facts;
+      full = explainInAnswer(full, this.#deps.reader.explain(decided(this, method)), method);
+    }
     const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
     if (staleFile !== undefined) {
       full = withHeaders(full, ['x-mockapi-stale', headerText(staleFile)]);
