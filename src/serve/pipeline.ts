@@ -31,7 +31,7 @@ import type { JournalReader } from '../journal/reader.ts';
 import type { AccessFacts } from '../log/index.ts';
 import type { Counters } from '../state/counters.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
-import { DOCS_METHODS, type Docs } from './docs/docs.ts';
+import { besidePage, type Docs, isForPage } from './docs/docs.ts';
 import { RequestExchange, WireFacts } from './exchange.ts';
 import { decided } from './exchange-note.ts';
 import { asksWhy, explainInAnswer, tellWhy } from './explain-answer.ts';
@@ -147,11 +147,11 @@ class Run implements Progress {
     const { cors } = this.snapshot.settings;
     const { method, path } = this.exchange.request;
     const page = this.#deps.docs?.find(path, this.snapshot);
-    if (page && (method === 'GET' || method === 'HEAD')) {
+    if (page && isForPage(method)) {
       this.#isOfDocs = true;
       return page(this.#req);
     }
-    const known = page ? withMethods(match, DOCS_METHODS) : match;
+    const known = page ? besidePage(match) : match;
     if (cors && known.kind !== 'malformed' && isPreflight(method, headers)) {
       return noContent(preflightHeaders(headers, cors, known.kind === 'wrong-method' ? known.allow : []));
     }
@@ -203,8 +203,10 @@ class Run implements Progress {
     const { headers } = this.#req;
     const { settings, stale } = this.snapshot;
     let full = plan;
-    if (!this.#isOfDocs && asksWhy(headers) && settings.server.headers)
-      full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
+    if (!this.#isOfDocs && asksWhy(headers) && settings.server.headers) {
+      const { method } = this.#facts;
+      full = explainInAnswer(full, this.#deps.reader.explain(decided(this, method)), method);
+    }
     const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
     if (staleFile !== undefined) {
       full = withHeaders(full, ['x-mockapi-stale', headerText(staleFile)]);
@@ -226,12 +228,6 @@ class Run implements Progress {
 }
 
 type NotFound = Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>;
-
-/** A path that takes these methods too. */
-function withMethods(match: NotFound, methods: readonly string[]): NotFound {
-  const others = match.kind === 'wrong-method' ? match.allow : [];
-  return { kind: 'wrong-method', allow: [...new Set([...others, ...methods])].sort() };
-}
 
 function withHeaders(plan: ResponsePlan, headers: RawHeaders): ResponsePlan {
   return headers.length === 0 ? plan : { ...plan, headers: [...plan.headers, ...headers] };

@@ -47,7 +47,7 @@ function pathOf(target: string): string {
 
 export function unknownChannel(name: string, { document }: LoadedFile, { channelTable }: Snapshot): SpecError {
   const [near] = channelTable.nearest(CHANNEL_METHOD, pathOf(name), 1);
-  const hint = near === undefined ? 'the project has no channels' : `the nearest is ${near}`;
+  const hint = near === undefined ? 'the project has no channels' : `the nearest is ${near.id}`;
   const message = `there is no channel ${shorten(name)}`;
   return new SpecError(document ? [document.place.problem('unknown-name', message, { hint })] : []);
 }
