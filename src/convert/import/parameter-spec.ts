@@ -1,6 +1,6 @@
 /** One declared parameter as people write it: a bare type where nothing else is said, else its schema with our keys beside it. */
 
-import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../core/json.ts';
 import type { Place } from '../../core/problem.ts';
 import { TYPE_WORDS } from '../../kinds/source/parameter-schema.ts';
 import type { ContractExample } from '../../spec/contract/contract-spec.ts';
