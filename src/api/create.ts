@@ -7,10 +7,12 @@ import { printYaml } from '../convert/yaml.ts';
 import type { JsonObject } from '../core/json.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { expectationChecks, verifyNow } from '../journal/verify/index.ts';
-import { createMock, type Mock, type MockOptions } from '../serve/mock.ts';
+import { createMock, createRemoteMock, type Mock, type MockOptions } from '../serve/mock.ts';
+import { processRemoteDocuments } from '../serve/remote-documents.ts';
 import { readVersion } from '../serve/version.ts';
 import { statOf } from '../spec/load-find.ts';
 import { createChannelHandle } from './channel-handle.ts';
+import { createLaterApi } from './later-api.ts';
 import type { MockApi, RouteInfo } from './mock-api.ts';
 import type { MockApiOptions } from './options.ts';
 import { createRequestQueries } from './request-queries.ts';
@@ -19,7 +21,12 @@ import { demandMet } from './verification-error.ts';
 /** Loads a project; throws SpecError with every problem when it has an error. Nothing is shared between two of them. */
 export function createMockApi(options: MockApiOptions = {}): MockApi {
   demandKnown(options);
-  const mock = createMock(mockOptions(options));
+  if (!options.allowRemoteRefs) return apiOf(createMock(mockOptions(options)));
+  const remote = processRemoteDocuments();
+  return createLaterApi(async () => apiOf(await createRemoteMock({ ...mockOptions(options), remote })));
+}
+
+function apiOf(mock: Mock): MockApi {
   const console = createOwnConsole(mock);
   const queries = createRequestQueries(mock);
   let started: Promise<{ readonly url: string; readonly port: number }> | undefined;
@@ -89,6 +96,7 @@ const OPTIONS: Readonly<Record<keyof MockApiOptions, true>> = {
   env: true,
   watch: true,
   strict: true,
+  allowRemoteRefs: true,
 };
 
 /** Types are not asked in a test that is written in JavaScript. */

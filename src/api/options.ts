@@ -22,4 +22,10 @@ export interface MockApiOptions {
   readonly watch?: boolean;
   /** Holds generated answers to their `response` schemas, frames of channels to `sends`. Default: false. */
   readonly strict?: boolean;
+  /**
+   * Fetches the documents that a `$ref` names by an http or https URL: before the start, once in the process, and again
+   * when `reload` is called. Until `start` has resolved nothing is loaded then, and problems of the project reject it
+   * instead of being thrown. Default: false.
+   */
+  readonly allowRemoteRefs?: boolean;
 }

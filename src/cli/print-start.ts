@@ -34,7 +34,7 @@ export function formatStart(facts: StartFacts, style: Style): string {
     routes.length + channels.length === 0
       ? style.warning('no routes yet: `mockapi init` writes a small project to begin with')
       : `${served} from ${count(files, 'file')} in ${Math.round(started.ms)} ms`,
-    ...(docsUrl === undefined ? [] : [`docs ${style.place(docsUrl)}`]),
+    ...(docsUrl === undefined || routes.length === 0 ? [] : [`docs ${style.place(docsUrl)}`]),
     ...(console ? [formatConsole(console, style)] : []),
     ...(started.isSeedFresh ? [style.dim(`seed ${started.seed}: --seed ${started.seed} repeats invented data`)] : []),
     ...formatSkipped(started.skipped).map(style.dim),

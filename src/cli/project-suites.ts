@@ -34,6 +34,7 @@ export function compileProjectSuites(
   const schemas = createSchemaLibrary({
     document: (path) => documents.get(path)?.document,
     files: () => documents.keys(),
+    remote: () => files.remote,
   });
   const suites = compileSuites(
     suiteFiles.flatMap(({ source }) => specs.get(source.path) ?? []),

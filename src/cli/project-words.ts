@@ -1,6 +1,7 @@
 /** The words that say which project a command means: `[PATH…]` and `--config`. */
 
 import { Argument, Option } from 'commander';
+import { processRemoteDocuments, type RemoteDocuments } from '../serve/remote-documents.ts';
 import { parseText } from './option-values.ts';
 import { DEFAULT_PATHS } from './project.ts';
 
@@ -15,6 +16,20 @@ export function configOption(): Option {
     '-c, --config <file>',
     'settings file (default: mockapi.yaml in the first path, else in this folder)',
   ).argParser(parseText);
+}
+
+export function remoteOption(): Option {
+  return new Option('--allow-remote-refs', 'fetches the documents that a "$ref" names by an http or https URL');
+}
+
+/** As commander gives it. */
+export interface RemoteChoice {
+  readonly allowRemoteRefs?: true;
+}
+
+/** Where documents behind URLs come from; undefined without the flag. */
+export function remoteDocuments({ allowRemoteRefs }: RemoteChoice): RemoteDocuments | undefined {
+  return allowRemoteRefs ? processRemoteDocuments() : undefined;
 }
 
 /** What was typed, or the default. */

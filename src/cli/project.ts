@@ -5,6 +5,7 @@ import type { CompiledRoute } from '../compile/compiled-route.ts';
 import { createCompiler, formatKinds } from '../compile/project.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
 import { comparePlaces, type Problem } from '../core/problem.ts';
+import { loadWithRemote, type RemoteDocuments } from '../serve/remote-documents.ts';
 import { createLoader } from '../spec/load.ts';
 import type { SkippedFile } from '../spec/load-find.ts';
 import { createSuiteReader } from '../spec/suite-reader.ts';
@@ -27,6 +28,8 @@ export interface Project {
 export interface ProjectOptions {
   readonly paths: readonly string[];
   readonly config?: string | undefined;
+  /** Where documents behind URLs come from; without it they are not read. */
+  readonly remote?: RemoteDocuments | undefined;
 }
 
 export const DEFAULT_PATHS: readonly string[] = ['./routes.d'];
@@ -34,8 +37,8 @@ export const DEFAULT_PATHS: readonly string[] = ['./routes.d'];
 const readSuites = createSuiteReader(formatKinds());
 
 /** Never throws for a bad project. */
-export function readProject({ paths, config }: ProjectOptions, { cwd, env }: Terminal): Project {
-  const files = createLoader({ paths, cwd, config, readsSuiteNeeds: true }).load();
+export async function readProject({ paths, config, remote }: ProjectOptions, { cwd, env }: Terminal): Promise<Project> {
+  const files = await loadWithRemote(createLoader({ paths, cwd, config, remote, readsSuiteNeeds: true }), remote);
   const { snapshot, problems } = createCompiler({ env, cwd, flags: {}, isStrict: false }).compile(files);
   const suites = compileProjectSuites(files, readSuites(files), { snapshot, givenVars: [] });
   return {

@@ -199,6 +199,7 @@ function openFiles(files: ProjectFiles) {
   return {
     document: (path: string) => open?.documents.get(path)?.document,
     files: () => open?.documents.keys() ?? [],
+    remote: () => open?.remote,
     exists: (path: string) => open?.assets.get(path) === true,
     close() {
       open = undefined;

@@ -54,7 +54,8 @@ export function unitKey(file: RouteFile, context: Pick<UnitContext, 'settingsKey
   const { files } = context;
   const defaults = file.folders.map((folder) => files.defaults.get(folder)?.source.hash ?? '');
   const reached = reachedFiles(file, files).map(
-    (path) => `${path}=${files.documents.get(path)?.source.hash ?? ''}${files.assets.get(path) ?? ''}`,
+    (path) =>
+      `${path}=${files.documents.get(path)?.source.hash ?? files.remote?.failureOf(path) ?? ''}${files.assets.get(path) ?? ''}`,
   );
   return [context.settingsKey, file.source.hash, ...defaults, ...reached].join('|');
 }
@@ -148,6 +149,7 @@ function compileContractContent(
       follow: followIn({
         document: (path) => context.files.documents.get(path)?.document,
         files: () => context.files.documents.keys(),
+        remote: () => context.files.remote,
       }),
     },
   );

@@ -98,7 +98,7 @@ export interface SchemaLibrary {
    */
   resolve(schema: Json, place: Place, report: Report, reading?: SchemaReading): JsonSchema | undefined;
   /** A validator for a resolved schema, or one put together from resolved schemas; code is generated on first use. */
-  validator(resolved: JsonSchema): Validator;
+  validator(resolved: JsonSchema, filling?: Filling): Validator;
   /** What is wrong with a value, found without generating code: for what is looked at once. */
   explain(resolved: JsonSchema, value: unknown): Violations;
   /** The schema behind a resolved `$ref`, or undefined. */
@@ -106,6 +106,9 @@ export interface SchemaLibrary {
   /** What is known of a value that a resolved schema describes. */
   known(resolved: JsonSchema): Known;
 }
+
+/** Which defaults a validator fills in: all (that is the default), or none of what a schema requires, which then has to come. */
+export type Filling = 'all' | 'optional';
 
 export interface Validator {
   /** Every violation, in the order in which the schema declares things. Fills in defaults in place. Empty means valid. */

@@ -12,7 +12,7 @@ import { isHarmless } from '../core/problem.ts';
 import { createJournal, type Journal } from '../journal/journal.ts';
 import { createReader, type JournalReader } from '../journal/reader.ts';
 import { type ConsoleTarget, createLog, type Log, type LogSettings } from '../log/index.ts';
-import { createLoader } from '../spec/load.ts';
+import { createLoader, type ProjectLoader, type RouteFile } from '../spec/load.ts';
 import type { ProjectLocation, SkippedFile } from '../spec/load-find.ts';
 import type { Settings } from '../spec/settings.ts';
 import { createCounters } from '../state/counters.ts';
@@ -24,6 +24,7 @@ import { createLive } from './live.ts';
 import { createNotes } from './notes.ts';
 import { type AddedFile, createOverlays, overlayFile } from './overlays.ts';
 import { createReloader, type ReloadReport } from './reload.ts';
+import { loadWithRemote, type RemoteDocuments } from './remote-documents.ts';
 import { createRequestIds, restartRequestIds } from './request-id.ts';
 import { createMockServer } from './server.ts';
 import { drainServer, GRACE_MS } from './stop.ts';
@@ -45,6 +46,8 @@ export interface MockOptions extends ProjectLocation {
   readonly docs?: DocsPrinters;
   /** The content of a route file that is served over those of the files. */
   readonly content?: unknown;
+  /** Where documents behind URLs come from; without it a `$ref` to one is a problem. */
+  readonly remote?: RemoteDocuments | undefined;
   /** Told of problems: the warnings at the start, and whatever a reload finds. */
   onProblems?(problems: readonly Problem[]): void;
   onReload?(report: ReloadReport): void;
@@ -97,18 +100,40 @@ export interface Mock {
 
 /** Loads and compiles a project. Throws SpecError with every problem when it has an error. */
 export function createMock(options: MockOptions): Mock {
-  const startedAt = performance.now();
-  const loadedAt = Date.now();
+  return assemble(prepare(options), options);
+}
+
+/** The same once the documents behind URLs are fetched that it names; rejects with SpecError. */
+export async function createRemoteMock(options: MockOptions): Promise<Mock> {
+  const prepared = prepare(options);
+  await loadWithRemote(prepared.loader, options.remote);
+  return assemble(prepared, options);
+}
+
+interface Prepared {
+  readonly startedAt: number;
+  readonly loader: ProjectLoader;
+  /** What is served over the files from the start. */
+  readonly first: readonly RouteFile[];
+}
+
+function prepare(options: MockOptions): Prepared {
+  const { cwd, content } = options;
   const loader = createLoader(options);
+  const first = content ? [overlayFile(content, { file: 'options', cwd, layer: 1 })] : [];
+  loader.setOverlays(first);
+  return { startedAt: performance.now(), loader, first };
+}
+
+function assemble({ startedAt, loader, first }: Prepared, options: MockOptions): Mock {
+  const loadedAt = Date.now();
   const compiler = createCompiler({
     env: options.env,
     cwd: options.cwd,
     flags: options.flags,
     isStrict: options.isStrict,
   });
-  const { cwd, content } = options;
-  const first = content ? [overlayFile(content, { file: 'options', cwd, layer: 1 })] : [];
-  loader.setOverlays(first);
+  const { cwd, remote } = options;
   const files = loader.load();
   const project = compiler.compile(files);
   const { snapshot } = project;
@@ -151,6 +176,7 @@ export function createMock(options: MockOptions): Mock {
     {
       loader,
       compiler,
+      remote,
       publish: live.publish,
       report(report) {
         tellReload(report, log);
@@ -258,8 +284,10 @@ export function createMock(options: MockOptions): Mock {
   async function reload(changed?: ReadonlySet<string>): Promise<void> {
     const readAt = Date.now();
     const hint = isAsked ? undefined : changed;
+    const isAnew = isAsked;
     isAsked = false;
     try {
+      if (isAnew) await remote?.refresh();
       await reloader.reload(hint);
     } catch (error) {
       const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);

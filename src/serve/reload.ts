@@ -9,6 +9,7 @@ import { formatSize } from '../core/size.ts';
 import type { LoadedFile, ProjectFiles, ProjectLoader, RouteFile } from '../spec/load.ts';
 import type { Settings } from '../spec/settings.ts';
 import { type PublishedChange, publishedChange } from './published-change.ts';
+import { loadWithRemote, type RemoteDocuments } from './remote-documents.ts';
 import { takeTurns } from './turns.ts';
 
 /** What came of looking at the files, as far as it is worth a word. */
@@ -53,6 +54,8 @@ export interface ReloadDeps {
   report(report: ReloadReport): void;
   /** How long a file that breaks or goes is given to be whole again. Default: 100 ms. */
   readonly secondLookMs?: number;
+  /** Where documents behind URLs come from; without it they are not read. */
+  readonly remote?: RemoteDocuments | undefined;
 }
 
 const SECOND_LOOK_MS = 100;
@@ -61,7 +64,7 @@ const MAX_LOOKS = 5;
 
 /** Starts from a project that is loaded and served already. */
 export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader {
-  const { loader, compiler, secondLookMs = SECOND_LOOK_MS } = deps;
+  const { loader, compiler, remote, secondLookMs = SECOND_LOOK_MS } = deps;
   const running = first.project.settings?.value;
   let state = first;
   /** What was told and still holds. */
@@ -106,7 +109,7 @@ export function createReloader(first: ProjectState, deps: ReloadDeps): Reloader 
   }
 
   async function look(changed: ReadonlySet<string> | undefined): Promise<ProjectState> {
-    const files = await takeTurns(loader.loadInSteps(changed));
+    const files = await loadWithRemote(loader, remote, changed);
     if (files === state.files) return state;
     return { files, project: await takeTurns(compiler.compileInSteps(files, state.project)) };
   }

@@ -4,44 +4,63 @@ import { dirname, resolve } from 'node:path';
 import { isJsonObject, isObject, type Json } from '../core/json.ts';
 import { REQUEST_KEY_PATTERN } from './format/suite-request.ts';
 import { isSuiteFile } from './load-find.ts';
+import { hasScheme, isRemote, refTarget } from './ref-target.ts';
 
 export interface Mentions {
-  /** Absolute paths of files that are read as documents: behind `$ref`s, and in a suite `rows` and `use`. */
+  /** Absolute paths, or URLs, of documents that are read: behind `$ref`s, and in a suite `rows` and `use`. */
   readonly refs: readonly string[];
   /** Absolute paths of files whose bytes are sent, or compared with an answer. */
   readonly sends: readonly string[];
 }
 
 interface Found {
+  readonly path: string;
+  /** Absolute `$id`s: a `$ref` to one leads to a place in the same document. */
+  readonly ids: Set<string>;
   readonly refs: Set<string>;
   readonly sends: Set<string>;
 }
 
 /** `path` is that of the document. Only names without `${` are known. */
 export function fileMentions(value: Json, path: string): Mentions {
-  const found: Found = { refs: new Set(), sends: new Set() };
+  const found: Found = { path, refs: new Set(), sends: new Set(), ids: new Set() };
   const folder = dirname(path);
   if (isSuiteFile(path)) addSuite(value, folder, found);
   else addAnywhere(value, folder, found);
-  return { refs: [...found.refs], sends: [...found.sends] };
+  return { refs: [...found.refs].filter((ref) => !found.ids.has(ref)), sends: [...found.sends] };
 }
 
 /** Every `$ref` and `file`, wherever it stands. */
-function addAnywhere(value: Json | undefined, folder: string, { refs, sends }: Found): void {
+function addAnywhere(value: Json | undefined, folder: string, { path, refs, sends, ids }: Found): void {
   const seen = new Set<object>();
   const visit = (item: Json | undefined): void => {
     if (typeof item !== 'object' || item === null || seen.has(item)) return;
     seen.add(item);
     if (!Array.isArray(item) && isObject(item)) {
-      const { $ref: ref, file } = item as { readonly [key: string]: Json };
-      if (typeof ref === 'string' && !ref.startsWith('#') && !/^[a-z][a-z0-9+.-]*:/i.test(ref)) {
-        refs.add(resolve(folder, decodePath(ref.replace(/#.*$/s, ''))));
+      const { $ref: ref, $id: id, file } = item as { readonly [key: string]: Json };
+      for (const named of [ref, ...mappedSchemas(item as { readonly [key: string]: Json })]) {
+        const isNamed = typeof named === 'string' && isDocument(named);
+        const target = isNamed ? refTarget(named.replace(/#.*$/s, ''), path) : undefined;
+        if (target !== undefined) refs.add(target);
       }
+      if (typeof id === 'string' && isRemote(id)) ids.add(id.replace(/#$/, ''));
       if (isFileName(file)) sends.add(resolve(folder, file));
     }
     for (const child of Object.values(item)) visit(child);
   };
   visit(value);
+}
+
+/** What the `discriminator` of a contract names by path; a bare word is the name of a schema. */
+function mappedSchemas({ propertyName, mapping }: { readonly [key: string]: Json }): readonly Json[] {
+  if (typeof propertyName !== 'string' || !isJsonObject(mapping)) return [];
+  return Object.values(mapping).filter((target) => typeof target === 'string' && /[/#]|\.(ya?ml|json)$/.test(target));
+}
+
+/** Standard meta-schemas are known without being read. */
+function isDocument(ref: string): boolean {
+  if (ref.startsWith('#') || /^file:/i.test(ref)) return false;
+  return !hasScheme(ref) || (isRemote(ref) && !/^https?:\/\/json-schema\.org\//.test(ref));
 }
 
 const REQUEST_KEY = new RegExp(REQUEST_KEY_PATTERN);
@@ -95,12 +114,4 @@ function listOf(value: Json | undefined): readonly Json[] {
 
 function isFileName(value: Json | undefined): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('${') && !value.includes('\0');
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

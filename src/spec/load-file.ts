@@ -15,7 +15,7 @@ export interface LoadedFile {
   readonly source: SourceFile;
   readonly document: Document | undefined;
   readonly problems: readonly Problem[];
-  /** Absolute paths behind its `$ref`s; of a suite, those of its rows and of the suites that it uses too. */
+  /** Absolute paths and URLs behind its `$ref`s; of a suite, those of its rows and of the suites that it uses too. */
   readonly refs: readonly string[];
   /** Absolute paths of the files that its answers, or its tests, send, and of those that tests compare with. */
   readonly sends: readonly string[];

@@ -15,6 +15,8 @@ import {
   statOf,
   type Unreachable,
 } from './load-find.ts';
+import { isRemote } from './ref-target.ts';
+import { createRemoteReader, type RemoteFiles, type RemoteReader, type RemoteTexts } from './remote-texts.ts';
 
 export type { LoadedFile } from './load-file.ts';
 
@@ -30,8 +32,10 @@ export interface ProjectFiles {
   readonly suiteFiles: readonly LoadedFile[];
   /** What interface tests name; empty unless it is asked for. */
   readonly suiteNeeds: SuiteNeeds;
-  /** Every file that may be behind a `$ref`, by absolute path. */
+  /** Every file that may be behind a `$ref`, by absolute path or URL. */
   readonly documents: ReadonlyMap<string, LoadedFile>;
+  /** Undefined where documents behind URLs are not read. */
+  readonly remote: RemoteFiles | undefined;
   /** Schema files that are the user's own: in the served folders and where they refer to. */
   readonly schemaFiles: readonly string[];
   /** Files that answers send, by absolute path: whether they exist. */
@@ -56,6 +60,8 @@ export interface SuiteNeeds {
 export interface LoaderOptions extends ProjectLocation {
   /** Reads and watches what interface tests name, too. Default: false. */
   readonly readsSuiteNeeds?: boolean;
+  /** Documents behind the URLs that `$ref`s name. Default: they are not read. */
+  readonly remote?: RemoteTexts | undefined;
 }
 
 export interface RouteFile extends LoadedFile {
@@ -63,6 +69,12 @@ export interface RouteFile extends LoadedFile {
   readonly folders: readonly string[];
   /** 0 for files; what a higher layer says of a route or channel is said over a lower one's. */
   readonly layer: number;
+}
+
+/** Where documents come from. */
+interface Readers {
+  readonly reader: FileReader;
+  readonly remote: RemoteReader | undefined;
 }
 
 /** Reads a project again and again; what did not change is the same object as before. */
@@ -82,14 +94,16 @@ export interface ProjectLoader {
 
 export function createLoader(location: LoaderOptions): ProjectLoader {
   const reader = createFileReader(location.cwd);
+  const remote = location.remote && createRemoteReader(location.remote);
+  const readers: Readers = { reader, remote };
   let overlays: readonly RouteFile[] = [];
   let last: ProjectFiles | undefined;
   const overlaid = (files: ProjectFiles): ProjectFiles =>
-    files.overlays === overlays ? files : withOverlays(files, overlays, reader);
+    files.overlays === overlays ? files : withOverlays(files, overlays, readers);
   function* loadInSteps(changed: ReadonlySet<string> = new Set()): Steps<ProjectFiles> {
     reader.suspect(changed);
     const patched = last && changed.size > 0 ? readAgain(last, changed, reader) : undefined;
-    last = overlaid(patched ?? (yield* loadWhole(location, reader, overlays)));
+    last = overlaid(patched ?? (yield* loadWhole(location, readers, overlays)));
     return last;
   }
   return {
@@ -150,18 +164,21 @@ function isReached(path: string, { assets, suiteNeeds }: ProjectFiles, reader: F
 const MAX_ROUNDS = 3;
 
 /** All files as they are at one moment: when one changed while others were read, all are looked at again. */
-function* loadWhole(location: LoaderOptions, reader: FileReader, overlays: readonly RouteFile[]): Steps<ProjectFiles> {
+function* loadWhole(location: LoaderOptions, readers: Readers, overlays: readonly RouteFile[]): Steps<ProjectFiles> {
+  const { reader } = readers;
   for (let round = 1; ; round++) {
     const before = reader.changes;
-    const files = yield* loadOnce(location, reader, overlays);
+    const files = yield* loadOnce(location, readers, overlays);
     if (round === MAX_ROUNDS || reader.changes === before || reader.isCurrent()) return files;
   }
 }
 
-function* loadOnce(location: LoaderOptions, reader: FileReader, overlays: readonly RouteFile[]): Steps<ProjectFiles> {
+function* loadOnce(location: LoaderOptions, readers: Readers, overlays: readonly RouteFile[]): Steps<ProjectFiles> {
+  const { reader, remote } = readers;
   const found = findFiles(location);
   const used = new Set<string>();
   const read = (path: string): LoadedFile | undefined => {
+    if (isRemote(path)) return remote?.read(path);
     used.add(path);
     return reader.read(path);
   };
@@ -203,6 +220,7 @@ function* loadOnce(location: LoaderOptions, reader: FileReader, overlays: readon
     suiteFiles,
     suiteNeeds,
     documents,
+    remote: remote?.files(),
     schemaFiles: found.schemas,
     assets,
     skipped: found.skipped,
@@ -224,15 +242,16 @@ function isTestData({ document }: LoadedFile): boolean {
 }
 
 /** What is known of the other files is not looked at again. */
-function withOverlays(files: ProjectFiles, overlays: readonly RouteFile[], reader: FileReader): ProjectFiles {
+function withOverlays(files: ProjectFiles, overlays: readonly RouteFile[], readers: Readers): ProjectFiles {
+  const { reader, remote } = readers;
   const routeFiles = [...files.routeFiles.filter(({ layer }) => layer === 0), ...overlays];
   const owners = [...routeFiles, ...files.defaults.values()];
   const read = (path: string): LoadedFile | undefined =>
-    files.documents.get(path) ?? reader.known(path) ?? reader.read(path);
+    files.documents.get(path) ?? (isRemote(path) ? remote?.read(path) : (reader.known(path) ?? reader.read(path)));
   const documents = finish(readReferenced(owners, files.schemaFiles, read));
   const assets = new Map([...assetsOf(overlays), ...files.assets]);
   const { roots, files: outside } = files.watched;
-  const reached = [...documents.keys(), ...assets.keys()].filter((path) => !isInside(path, roots));
+  const reached = [...documents.keys(), ...assets.keys()].filter((path) => !isRemote(path) && !isInside(path, roots));
   const own = new Set(overlays.map(({ source }) => source.path));
   return {
     ...files,
@@ -257,6 +276,8 @@ function* readReferenced(
     const file = read(path);
     if (!file) continue;
     documents.set(path, file);
+    // A URL may have led on to another one.
+    if (!documents.has(file.source.path)) documents.set(file.source.path, file);
     queue.push(...file.refs);
     yield;
   }

@@ -10,6 +10,7 @@ import {
   SpecError,
   VerificationError,
 } from '../../src/index.ts';
+import { useRemoteServer } from '../serve/remote-server.ts';
 import { brief } from '../spec/support.ts';
 
 describe('createMockApi', () => {
@@ -429,6 +430,37 @@ describe('createMockApi', () => {
       const after = await ask();
       expect(after.values).to.deep.equal(before.values);
       expect(new Set([...before.ids, ...after.ids]).size).to.equal(4);
+    });
+  });
+
+  describe('with allowRemoteRefs', () => {
+    const server = useRemoteServer();
+    const remote = (path: string): MockApiOptions => ({
+      allowRemoteRefs: true,
+      routes: { 'POST /a': { params: { body: { $ref: server.url + path } }, data: 1 } },
+    });
+
+    it('fetches what is named when it is started, and again when it is reloaded', async () => {
+      server.pages.set('/api/item.yaml', 'type: integer');
+      const mock = create(remote('/api/item.yaml'));
+      expect(mock.problems).to.deep.equal([]);
+      expect(() => mock.routes()).to.throw('needs await start() first');
+      await mock.start();
+      expect(mock.routes().map(({ id }) => id)).to.deep.equal(['POST /a']);
+      expect([await post(mock, '/a', 5), await post(mock, '/a', 'x')]).to.deep.equal([200, 422]);
+      server.pages.set('/api/item.yaml', 'type: string');
+      await mock.reload();
+      expect([await post(mock, '/a', 5), await post(mock, '/a', 'x')]).to.deep.equal([422, 200]);
+    });
+
+    it('rejects the start with the problems of the project', async () => {
+      const mock = create(remote('/api/none.yaml'));
+      const error = await mock.start().catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(SpecError);
+      await mock.stop();
+      expect(await mock.start().catch(({ message }: Error) => message)).to.equal(
+        'the mock was stopped: make a new one',
+      );
     });
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { useRemoteServer } from '../serve/remote-server.ts';
 import { type RunOptions, run as runIn, useFolder } from './fake-terminal.ts';
 
 const GOOD = `routes:
@@ -36,6 +37,30 @@ describe('main', () => {
   const folder = useFolder();
   const run = (argv: readonly string[], options: Partial<RunOptions> = {}) =>
     runIn(argv, { cwd: folder(), ...options });
+
+  describe('with --allow-remote-refs', () => {
+    const server = useRemoteServer();
+    const files = (): string =>
+      folder({
+        'routes.d/r.yaml': `routes:\n  POST /a:\n    params: { body: { $ref: "${server.url}/item.yaml" } }\n    data: 1\n`,
+        'routes.d/r.test.yaml': 'cases:\n  - { POST /a: { params: { body: 5 }, expect: 200 } }\n',
+      });
+    const commands: readonly (readonly string[])[] = [
+      ['check'],
+      ['routes'],
+      ['explain', 'POST', '/a', '-d', '5', '-H', 'content-type: application/json'],
+      ['test'],
+      ['export', 'openapi'],
+    ];
+    for (const command of commands) {
+      it(`fetches what is named for ${command[0]}, and not without it`, async () => {
+        files();
+        server.pages.set('/item.yaml', 'type: integer');
+        expect((await run(command)).code).to.equal(command[0] === 'check' ? 1 : 2);
+        expect(await run([...command, '--allow-remote-refs'])).to.include({ code: 0, err: '' });
+      });
+    }
+  });
 
   describe('of no command', () => {
     it('lists every command in its help', async () => {

@@ -50,6 +50,7 @@ describe('mockapi', function () {
       [
         `mockapi ${versionOf()}  ${url}`,
         '  2 routes from 1 file in N ms',
+        `  docs ${url}/docs`,
         '  skipped routes.d/_c.yaml: its name begins with "_"',
         '  no log files',
         '  watching ./routes.d',

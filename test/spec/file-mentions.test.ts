@@ -10,6 +10,25 @@ describe('fileMentions', () => {
     expect(fileMentions(value, '/p/r/a.yaml')).to.deep.equal({ refs: ['/p/s/a.json'], sends: ['/p/r/a%20b.png'] });
   });
 
+  it('finds what a discriminator names by path', () => {
+    const { value } = documentOf(
+      's: { discriminator: { propertyName: kind, mapping: { a: Cat, b: "#/x/Cat", c: cat.yaml, d: ./d#/Dog, e: 5 } } }',
+    );
+    expect(fileMentions(value, '/p/api.yaml').refs).to.deep.equal(['/p/cat.yaml', '/p/d']);
+  });
+
+  it('finds documents behind URLs, but for those that are known without being read and those that are in it', () => {
+    const { value } = documentOf(`
+a: { $ref: "https://example.com/a.yaml#/x" }
+b: { $ref: "http://json-schema.org/draft-07/schema#" }
+c: { $ref: "https://example.com/own" }
+d: { $id: https://example.com/own }
+e: { $ref: "ftp://example.com/e.yaml" }
+f: { $ref: "file:///etc/passwd" }
+`);
+    expect(fileMentions(value, '/p/r/a.yaml').refs).to.deep.equal(['https://example.com/a.yaml']);
+  });
+
   it('finds what a suite reads, sends and compares with, and nothing in what it sends as data', () => {
     const { value } = documentOf(`
 vars: { rows: no.csv, $ref: no.json }

@@ -33,6 +33,7 @@ const DEFAULTS = {
   vars: {},
   envelope: undefined,
   coerce: false,
+  security: true,
   locale: 'en',
   seed: undefined,
   limits: {
@@ -74,6 +75,7 @@ cors: { origins: [http://localhost:5173], credentials: true }
 envelope: { success: { code: 0 } }
 vars: { stage: qa, codes: { a: 1 } }
 coerce: true
+security: off
 locale: zh_CN
 seed: 0
 limits: { body: 2MB, upload: 1.5GB, memory: 1KB, headers: 8B, depth: 1, fields: 5 }
@@ -90,6 +92,7 @@ journal: { keep: 10, bytes: 1MB, mask: [header.Authorization, cookie, body.user.
       cors: { origins: ['http://localhost:5173'], credentials: true },
       vars: { stage: 'qa', codes: { a: 1 } },
       coerce: true,
+      security: false,
       locale: 'zh_CN',
       seed: 0,
       limits: {

@@ -9,12 +9,20 @@ import type { Invocation } from '../invocation.ts';
 import { githubAnnotation } from '../print-github.ts';
 import { countOf, countProblems, hasErrors, printProblems } from '../print-problems.ts';
 import { isPathMissing, type Project, readProject } from '../project.ts';
-import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
+import {
+  beginHint,
+  configOption,
+  pathsArgument,
+  pathsOrDefault,
+  type RemoteChoice,
+  remoteDocuments,
+  remoteOption,
+} from '../project-words.ts';
 import type { Stream, Terminal } from '../terminal.ts';
 
 type Format = 'pretty' | 'json' | 'github';
 
-interface CheckOptions {
+interface CheckOptions extends RemoteChoice {
   readonly config?: string;
   readonly format: Format;
   readonly warningsAsErrors?: true;
@@ -33,6 +41,7 @@ export function addCheck(program: Command, { terminal, end }: Invocation): void 
         .default('pretty'),
     )
     .option('--warnings-as-errors', 'warnings fail too')
+    .addOption(remoteOption())
     .addHelpText(
       'after',
       `
@@ -44,11 +53,14 @@ Examples:
 
 Exit codes: 0 no errors · 1 errors · 2 a path does not exist · 4 no files found`,
     )
-    .action((paths: readonly string[] | undefined, options: CheckOptions) => end(check(paths, options, terminal)));
+    .action(async (paths: readonly string[] | undefined, options: CheckOptions) => {
+      end(await check(paths, options, terminal));
+    });
 }
 
-function check(paths: readonly string[] | undefined, options: CheckOptions, terminal: Terminal): number {
-  const project = readProject({ paths: pathsOrDefault(paths), config: options.config }, terminal);
+async function check(paths: readonly string[] | undefined, options: CheckOptions, terminal: Terminal): Promise<number> {
+  const remote = remoteDocuments(options);
+  const project = await readProject({ paths: pathsOrDefault(paths), config: options.config, remote }, terminal);
   PRINT[options.format](project, terminal.out);
   if (isPathMissing(project)) {
     const hint = beginHint(paths);

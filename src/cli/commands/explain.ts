@@ -15,7 +15,14 @@ import { type Explained, explanationJson, formatExplanation } from '../print-exp
 import { type ExplainedHandshake, formatHandshake, handshakeJson } from '../print-handshake.ts';
 import { hasErrors, printErrors } from '../print-problems.ts';
 import { readProject } from '../project.ts';
-import { beginHint, configOption, pathsOrDefault } from '../project-words.ts';
+import {
+  beginHint,
+  configOption,
+  pathsOrDefault,
+  type RemoteChoice,
+  remoteDocuments,
+  remoteOption,
+} from '../project-words.ts';
 import { showAnswer } from '../shown-answer.ts';
 import type { Stream, Terminal } from '../terminal.ts';
 import {
@@ -28,7 +35,7 @@ import {
   requestOf,
 } from '../unsent-request.ts';
 
-interface ExplainOptions {
+interface ExplainOptions extends RemoteChoice {
   readonly config?: string;
   readonly routes?: readonly string[];
   readonly header?: readonly HeaderWords[];
@@ -60,6 +67,7 @@ export function addExplain(program: Command, { terminal, end }: Invocation): voi
       ).argParser((text: string, before: readonly string[] | undefined) => collect(parseText(text), before)),
     )
     .addOption(configOption())
+    .addOption(remoteOption())
     .addOption(new Option('-f, --format <format>', 'how it is told').choices(['pretty', 'json']).default('pretty'))
     .addHelpText(
       'after',
@@ -88,8 +96,8 @@ Exit codes: 0 a route or channel answers, whatever it says · 2 the project has 
 
 async function explain(words: RequestWords, options: ExplainOptions, terminal: Terminal): Promise<number> {
   const { out, err } = terminal;
-  const { snapshot, problems } = readProject(
-    { paths: pathsOrDefault(options.routes), config: options.config },
+  const { snapshot, problems } = await readProject(
+    { paths: pathsOrDefault(options.routes), config: options.config, remote: remoteDocuments(options) },
     terminal,
   );
   const isBroken = hasErrors(problems);

@@ -9,14 +9,22 @@ import type { Invocation } from '../invocation.ts';
 import { parseText } from '../option-values.ts';
 import { hasErrors, printErrors } from '../print-problems.ts';
 import { readProject } from '../project.ts';
-import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
+import {
+  beginHint,
+  configOption,
+  pathsArgument,
+  pathsOrDefault,
+  type RemoteChoice,
+  remoteDocuments,
+  remoteOption,
+} from '../project-words.ts';
 import { tellFailure } from '../tell-failure.ts';
 import type { Terminal } from '../terminal.ts';
 import { openReportFile } from '../test/report-file.ts';
 
 type Format = 'yaml' | 'json';
 
-interface ExportOptions {
+interface ExportOptions extends RemoteChoice {
   readonly config?: string;
   readonly output?: string;
   readonly format?: Format;
@@ -51,6 +59,7 @@ function addFormat(command: Command, exporter: Exporter, { terminal, end }: Invo
     .description(exporter.description)
     .addArgument(pathsArgument())
     .addOption(configOption())
+    .addOption(remoteOption())
     .addOption(new Option('-o, --output <file>', 'write to a file (default: standard output)').argParser(parseText))
     .addOption(
       new Option('-f, --format <format>', 'default: json for a file that ends in .json, otherwise yaml').choices([
@@ -72,9 +81,9 @@ Examples:
 A project with errors is not exported: half a document would be taken for the whole.
 Exit codes: 0 fine · 2 the project has errors · 3 the file cannot be written · 4 there are no ${exporter.things}`,
     )
-    .action((paths: readonly string[] | undefined, options: ExportOptions) =>
-      end(exportProject(exporter, { paths, options }, terminal)),
-    );
+    .action(async (paths: readonly string[] | undefined, options: ExportOptions) => {
+      end(await exportProject(exporter, { paths, options }, terminal));
+    });
 }
 
 interface Words {
@@ -82,9 +91,10 @@ interface Words {
   readonly options: ExportOptions;
 }
 
-function exportProject(exporter: Exporter, { paths, options }: Words, terminal: Terminal): number {
+async function exportProject(exporter: Exporter, { paths, options }: Words, terminal: Terminal): Promise<number> {
   const { config, server, title, apiVersion, output } = options;
-  const { snapshot, problems } = readProject({ paths: pathsOrDefault(paths), config }, terminal);
+  const remote = remoteDocuments(options);
+  const { snapshot, problems } = await readProject({ paths: pathsOrDefault(paths), config, remote }, terminal);
   if (hasErrors(problems) || !snapshot) {
     printErrors(problems, terminal.err, beginHint(paths));
     return EXIT.wrong;

@@ -9,12 +9,20 @@ import type { Invocation } from '../invocation.ts';
 import { hasErrors, printErrors } from '../print-problems.ts';
 import { formatTabbed, formatTable } from '../print-table.ts';
 import { type Project, readProject } from '../project.ts';
-import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
+import {
+  beginHint,
+  configOption,
+  pathsArgument,
+  pathsOrDefault,
+  type RemoteChoice,
+  remoteDocuments,
+  remoteOption,
+} from '../project-words.ts';
 import type { Stream, Terminal } from '../terminal.ts';
 
 type Format = 'table' | 'tsv' | 'json';
 
-interface RoutesOptions {
+interface RoutesOptions extends RemoteChoice {
   readonly config?: string;
   readonly format?: Format;
 }
@@ -35,6 +43,7 @@ export function addRoutes(program: Command, { terminal, end }: Invocation): void
         'json',
       ]),
     )
+    .addOption(remoteOption())
     .addHelpText(
       'after',
       `
@@ -46,11 +55,14 @@ Examples:
 A broken file costs only its own routes: the others are listed, its errors are told.
 Exit codes: 0 fine · 2 the project has errors · 4 there are no routes and no channels`,
     )
-    .action((paths: readonly string[] | undefined, options: RoutesOptions) => end(list(paths, options, terminal)));
+    .action(async (paths: readonly string[] | undefined, options: RoutesOptions) => {
+      end(await list(paths, options, terminal));
+    });
 }
 
-function list(paths: readonly string[] | undefined, options: RoutesOptions, terminal: Terminal): number {
-  const project = readProject({ paths: pathsOrDefault(paths), config: options.config }, terminal);
+async function list(paths: readonly string[] | undefined, options: RoutesOptions, terminal: Terminal): Promise<number> {
+  const remote = remoteDocuments(options);
+  const project = await readProject({ paths: pathsOrDefault(paths), config: options.config, remote }, terminal);
   const { problems } = project;
   const listed = listedItems(project);
   const format = options.format ?? (terminal.out.isTerminal ? 'table' : 'tsv');

@@ -5,14 +5,21 @@ import { type Console, createConsole } from '../../console/console.ts';
 import { openApiDocument } from '../../convert/openapi/document.ts';
 import { printYaml } from '../../convert/yaml.ts';
 import type { Json } from '../../core/json.ts';
-import { createMock, type Mock } from '../../serve/mock.ts';
+import { createRemoteMock, type Mock } from '../../serve/mock.ts';
 import { shownName } from '../../spec/load-find.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseText } from '../option-values.ts';
 import { printProblems } from '../print-problems.ts';
 import { formatStart, type StartFacts } from '../print-start.ts';
-import { beginHint, configOption, pathsArgument, pathsOrDefault } from '../project-words.ts';
+import {
+  beginHint,
+  configOption,
+  pathsArgument,
+  pathsOrDefault,
+  remoteDocuments,
+  remoteOption,
+} from '../project-words.ts';
 import { createReadyFile, type ReadyFile } from '../ready-file.ts';
 import { settingOptions, settingsFromOptions } from '../setting-options.ts';
 import { onStopSignal } from '../signals.ts';
@@ -26,6 +33,7 @@ interface ServeOptions {
   readonly access?: boolean;
   readonly quiet?: true;
   readonly readyFile?: string;
+  readonly allowRemoteRefs?: true;
   /** Those that are settings. */
   readonly [name: string]: Json | undefined;
 }
@@ -42,6 +50,7 @@ export function addServe(program: Command, invocation: Invocation): void {
   for (const option of settingOptions()) command.addOption(option);
   command
     .option('--strict', 'holds generated answers to their "response" schemas, frames of channels to "sends"')
+    .addOption(remoteOption())
     .option('--no-watch', 'does not reload when files change')
     .option('--access', 'shows each request on the console (default: on a terminal)')
     .option('--no-access', 'does not show requests on the console')
@@ -80,7 +89,7 @@ async function serve(
   const { err } = terminal;
   try {
     const ready = options.readyFile === undefined ? undefined : createReadyFile(options.readyFile, terminal.cwd);
-    const mock = createServedMock(paths, options, terminal);
+    const mock = await createServedMock(paths, options, terminal);
     printProblems(mock.problems, err);
     const console = createMockConsole(mock, version);
     const stop = async (): Promise<void> => void (await Promise.all([console?.stop(), mock.stop()]));
@@ -107,16 +116,21 @@ function printStart(facts: Omit<StartFacts, 'shownPath'>, { quiet }: ServeOption
   out.write(`listening ${facts.started.url}\n`);
 }
 
-/** Throws SpecError when the project has an error. */
-function createServedMock(paths: readonly string[] | undefined, options: ServeOptions, terminal: Terminal): Mock {
+/** Rejects with SpecError when the project has an error. */
+function createServedMock(
+  paths: readonly string[] | undefined,
+  options: ServeOptions,
+  terminal: Terminal,
+): Promise<Mock> {
   const { cwd, env, out, err } = terminal;
-  return createMock({
+  return createRemoteMock({
     paths: pathsOrDefault(paths),
     cwd,
     config: options.config,
     env,
     flags: settingsFromOptions(options),
     isStrict: options.strict === true,
+    remote: remoteDocuments(options),
     watches: options.watch,
     console: options.quiet ? undefined : { write: out.write, colour: out.style.isColoured },
     consoleAccess: options.access ?? out.isTerminal,

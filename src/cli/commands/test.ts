@@ -9,7 +9,7 @@ import type { Invocation } from '../invocation.ts';
 import { collect, parseSeed, parseText } from '../option-values.ts';
 import { printProblems, printSummary } from '../print-problems.ts';
 import { isPathMissing } from '../project.ts';
-import { beginHint, configOption, pathsArgument } from '../project-words.ts';
+import { beginHint, configOption, pathsArgument, remoteOption } from '../project-words.ts';
 import { tellFailure } from '../tell-failure.ts';
 import type { Stream } from '../terminal.ts';
 import { chooseCases, explainNone, isPartial } from '../test/choose.ts';
@@ -70,6 +70,7 @@ export function addTest(program: Command, invocation: Invocation): void {
     .option('--insecure', 'takes any certificate of the service')
     .option('--ca <file>', 'an authority (PEM) that the certificate of the service may come from', parseText)
     .addOption(configOption())
+    .addOption(remoteOption())
     .option('--strict', 'the mock holds generated answers to their "response" schemas, frames to "sends"')
     .option('--seed <number>', 'makes invented data the same in each run (default: a fresh one)', parseSeed)
     .addHelpText(
@@ -102,6 +103,7 @@ async function test(paths: readonly string[], options: TestOptions, invocation: 
     const job = readJob(paths, options, terminal);
     const reader = createTestProjectReader(job);
     const readAt = Date.now();
+    await reader.fetch();
     const project = reader.read();
     const isWatching = options.watch === true && !isPathMissing(project);
     if (isWatching) return await watchTests({ reader, first: project, startedAt: readAt }, job, session);

@@ -3,9 +3,11 @@
 import { resolve } from 'node:path';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Reporter } from '../../runner/reporters/reporter.ts';
+import type { RemoteDocuments } from '../../serve/remote-documents.ts';
 import type { ProjectLocation } from '../../spec/load-find.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
+import { type RemoteChoice, remoteDocuments } from '../project-words.ts';
 import type { Terminal } from '../terminal.ts';
 import { readEnv } from './env-file.ts';
 import { type NamedPattern, type Output, parseReporter } from './option-values.ts';
@@ -13,7 +15,7 @@ import { splitPaths } from './paths.ts';
 import { readAuthority, type Service } from './service.ts';
 
 /** As the command line gives them. */
-export interface TestOptions {
+export interface TestOptions extends RemoteChoice {
   readonly config?: string;
   readonly target?: string;
   readonly insecure?: true;
@@ -46,6 +48,8 @@ export interface TestJob {
   /** Settings that win over variables and file. */
   readonly flags: JsonObject;
   readonly isStrict: boolean;
+  /** Where documents behind URLs come from; undefined where they are not read. */
+  readonly remote: RemoteDocuments | undefined;
   /** Undefined for the mock. */
   readonly service: Service | undefined;
   readonly choice: Choice;
@@ -87,6 +91,7 @@ export function readJob(paths: readonly string[], options: TestOptions, terminal
     env: readEnv(options.envFile, terminal),
     flags: MOCK_FLAGS,
     isStrict: options.strict === true,
+    remote: remoteDocuments(options),
     service,
     choice: { tags: options.tag ?? [], grep: options.grep },
     vars: options.var ?? {},

@@ -5,12 +5,13 @@ import { createMock } from '../../serve/mock.ts';
 import type { TestJob } from './job.ts';
 
 /** Throws SpecError when the project has an error by now. */
-export async function openMock({ location, env, flags, isStrict }: TestJob, seed: number): Promise<Target> {
+export async function openMock({ location, env, flags, isStrict, remote }: TestJob, seed: number): Promise<Target> {
   const mock = createMock({
     ...location,
     env,
     flags: { ...flags, seed },
     isStrict,
+    remote,
     watches: false,
     console: undefined,
     consoleAccess: false,

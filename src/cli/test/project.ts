@@ -5,6 +5,7 @@ import { type CompiledProject, createCompiler, formatKinds } from '../../compile
 import type { Snapshot } from '../../compile/snapshot.ts';
 import { comparePlaces, isHarmless, type Problem } from '../../core/problem.ts';
 import type { CompiledSuite } from '../../runner/compiled-suite.ts';
+import { loadWithRemote } from '../../serve/remote-documents.ts';
 import { createLoader, type LoadedFile, type ProjectFiles } from '../../spec/load.ts';
 import { isInside } from '../../spec/load-find.ts';
 import { createSuiteReader } from '../../spec/suite-reader.ts';
@@ -29,17 +30,23 @@ export function isSound(project: TestProject): project is SoundProject {
 }
 
 export interface TestProjectReader {
+  /** Fetches the documents behind URLs that it names by now, where that is allowed. */
+  fetch(): Promise<void>;
   /** As it is on the disk now; never throws for a bad project. */
   read(): TestProject;
 }
 
-export function createTestProjectReader({ location, chosen, env, flags, isStrict, vars }: TestJob): TestProjectReader {
+export function createTestProjectReader(job: TestJob): TestProjectReader {
+  const { location, chosen, env, flags, isStrict, vars, remote } = job;
   const asked = chosen.map((path) => resolve(location.cwd, path));
-  const loader = createLoader({ ...location, readsSuiteNeeds: true });
+  const loader = createLoader({ ...location, remote, readsSuiteNeeds: true });
   const compiler = createCompiler({ env, cwd: location.cwd, flags, isStrict });
   const readSuites = createSuiteReader(formatKinds());
   let previous: CompiledProject | undefined;
   return {
+    async fetch() {
+      if (remote) await loadWithRemote(loader, remote);
+    },
     read() {
       const files = onlyAsked(loader.load(), asked);
       const compiled = compiler.compile(files, previous);

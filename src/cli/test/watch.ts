@@ -34,6 +34,7 @@ export async function watchTests(
       await firstRound;
       if (signal.aborted) return;
       const readAt = Date.now();
+      await reader.fetch();
       const project = reader.read();
       const { roots, files } = project.files.watched;
       watcher.update(roots, files, readAt);

@@ -1,6 +1,6 @@
 /** What an operation says of itself in documents: as its contract has it. */
 
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
 import type { ContractExample, ContractParam, OperationSpec } from '../../spec/contract/contract-spec.ts';
 import type {
@@ -38,7 +38,7 @@ function describe(spec: OperationSpec, { params, body, answers, schemas, isGuard
     parameters: params.map(describeParam),
     bodies: body ? body.contents.map(describeBody) : [],
     isBodyRequired: spec.body?.isRequired === true,
-    responses: answers.map(describeAnswer),
+    responses: withProblem(answers.map(describeAnswer)),
     ...(spec.operationId === undefined ? {} : { operationId: spec.operationId }),
     ...(isGuarded ? describeSecurity(spec) : {}),
     lookup: schemas.lookup,
@@ -114,16 +114,43 @@ function describeAnswer({ response, contents, headerSchemas }: ContractAnswer): 
   };
 }
 
+/** What the mock itself refuses with, where the contract has no answer for whatever else there may be. */
+function withProblem(responses: readonly DescribedResponse[]): readonly DescribedResponse[] {
+  return responses.some(({ status }) => status === 'default') ? responses : [...responses, PROBLEM];
+}
+
+const PROBLEM: DescribedResponse = {
+  status: 'default',
+  sharedName: 'Problem',
+  description: 'The mock refuses the request, in words that the document has no answer for (RFC 9457).',
+  contents: [
+    {
+      mediaType: 'application/problem+json',
+      schema: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'detail'],
+        properties: {
+          type: { const: 'about:blank' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string', description: 'What was wrong.' },
+          errors: { type: 'array', items: { type: 'object' }, description: 'Each parameter that is wrong.' },
+        },
+      },
+      examples: [],
+    },
+  ],
+  headers: [],
+};
+
 function namedExample({ name, summary, value }: ContractExample): NamedExample {
   return { name: name.replace(/[^A-Za-z0-9._-]/g, '_'), ...(summary === undefined ? {} : { summary }), value };
 }
 
 function describeSecurity({ security }: OperationSpec): Pick<RouteDescription, 'security' | 'securitySchemes'> {
   if (security.length === 0) return {};
-  const schemes: Record<string, Json> = {};
-  for (const { name, scheme } of security.flat()) schemes[name] = scheme.written;
   return {
     security: security.map((alternative) => Object.fromEntries(alternative.map(({ name, scopes }) => [name, scopes]))),
-    securitySchemes: schemes,
+    securitySchemes: Object.fromEntries(security.flat().map(({ name, scheme }) => [name, scheme.written])),
   };
 }

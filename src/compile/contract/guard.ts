@@ -15,17 +15,26 @@ export type Guard = (exchange: Exchange) => void;
 export function compileGuard(alternatives: readonly SecurityAlternative[], status: 401 | 403): Guard | undefined {
   const demanded = alternatives.map((schemes) => schemes.filter(({ scheme }) => scheme.kind !== 'unseen'));
   if (demanded.length === 0 || demanded.some((schemes) => schemes.length === 0)) return undefined;
-  const checks = demanded.map((schemes) => schemes.map(({ scheme }) => bringsOf(scheme)));
+  const checks = demanded.map((schemes) => bringsAll(schemes.map(({ scheme }) => scheme)));
   const wanted = demanded.map((schemes) => schemes.map(({ scheme }) => describe(scheme)).join(' and ')).join(', or ');
   const challenges = [...new Set(demanded.flat().map(({ scheme }) => challenge(scheme)))];
   return (exchange) => {
-    if (checks.some((all) => all.every((brings) => brings(exchange)))) return;
+    if (checks.some((brings) => brings(exchange))) return;
     const headers = status === 401 ? challenges.flatMap((text) => ['www-authenticate', text]) : [];
     throw new RequestError(status, 'unauthorized', `credentials are missing: send ${wanted}`, headers);
   };
 }
 
 type Brings = (exchange: Exchange) => boolean;
+
+/** A request has one Authorization header: of several schemes that want it, it can bring but one. */
+function bringsAll(schemes: readonly SecurityScheme[]): Brings {
+  const keys = schemes.filter(({ kind }) => kind !== 'http').map(bringsOf);
+  const authorizations = schemes.filter(({ kind }) => kind === 'http').map(bringsOf);
+  return (exchange) =>
+    keys.every((brings) => brings(exchange)) &&
+    (authorizations.length === 0 || authorizations.some((brings) => brings(exchange)));
+}
 
 function bringsOf(scheme: SecurityScheme): Brings {
   switch (scheme.kind) {

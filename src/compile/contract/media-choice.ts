@@ -60,7 +60,9 @@ function choose(accept: string, mediaTypes: readonly string[]): Choice | undefin
     return { index, mediaType: concrete(mediaTypes[index] ?? '') };
   }
   const accepted = negotiator.mediaTypes();
-  return insideRange(accepted, mediaTypes) ?? byJsonSuffix(accepted, mediaTypes);
+  return (
+    insideRange(accepted, mediaTypes) ?? byJsonSuffix(accepted, mediaTypes) ?? unknownToContract(accepted, mediaTypes)
+  );
 }
 
 /** The contract gives `image/*`, the client asks for `image/webp`. */
@@ -76,6 +78,16 @@ function insideRange(accepted: readonly string[], mediaTypes: readonly string[])
 function byJsonSuffix(accepted: readonly string[], mediaTypes: readonly string[]): Choice | undefined {
   const index = accepted.some((type) => isJsonType(type)) ? mediaTypes.findIndex(isJsonType) : -1;
   return index < 0 ? undefined : { index, mediaType: concrete(mediaTypes[index] ?? '') };
+}
+
+/**
+ * Vendors name versions and forms of their answers that their contract does not have: what it has is sent (RFC 9110 §12.4.1
+ * lets a server disregard what is accepted).
+ */
+function unknownToContract(accepted: readonly string[], mediaTypes: readonly string[]): Choice | undefined {
+  if (!accepted.some((type) => /\/(vnd|prs)\./i.test(type))) return undefined;
+  const index = preferred(mediaTypes);
+  return { index, mediaType: concrete(mediaTypes[index] ?? '') };
 }
 
 function concrete(mediaType: string): string {

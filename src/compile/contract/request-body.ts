@@ -73,26 +73,28 @@ interface Reader {
   readonly admit: Admit;
 }
 
-/** The type itself before a range; JSON under a vendor's name is JSON. A request without a type is taken for the only one. */
+/** The type itself before a range; JSON under a vendor's name is JSON; bytes may be of any type that tells more of them. A request without a type is taken for the only one. */
 function readerFor(type: string, readers: readonly Reader[]): Reader | undefined {
   if (type === '') return readers.find(({ mediaType }) => isJsonType(mediaType) || bareMediaType(mediaType) === '*/*');
   return (
     readers.find(({ mediaType }) => bareMediaType(mediaType) === type) ??
     readers.find(({ mediaType }) => isWithin(type, mediaType)) ??
-    (isJsonType(type) ? readers.find(({ mediaType }) => isJsonType(mediaType)) : undefined)
+    (isJsonType(type) ? readers.find(({ mediaType }) => isJsonType(mediaType)) : undefined) ??
+    readers.find(({ mediaType }) => isBytes(mediaType))
   );
 }
 
 /** Whether it is JSON or a form says what came: a range may be either. */
 function contentReader(content: ResolvedContent, context: ContractContext): Admit {
   const { schemas } = context;
-  const validator = schemas.validator(content.schema);
+  const validator = schemas.validator(content.schema, 'optional');
   let form: Admit | undefined;
   const text = textReader(content.schema, validator, schemas);
   return (exchange, issues) => {
     const { payload } = exchange;
     switch (payload.kind) {
       case 'json':
+        if (isBytes(content.content.mediaType)) return { ...NO_BODY, body: payload.value };
         addViolations('body', validator.check(payload.value), issues);
         return { ...NO_BODY, body: payload.value };
       case 'form':
@@ -108,6 +110,11 @@ function contentReader(content: ResolvedContent, context: ContractContext): Admi
         return NO_BODY;
     }
   };
+}
+
+/** Arbitrary bytes (RFC 2046 §4.5.1): clients that upload a file say what it is. */
+function isBytes(mediaType: string): boolean {
+  return bareMediaType(mediaType) === 'application/octet-stream';
 }
 
 function wrongJson(issues: Issues): BodyValues {
@@ -137,7 +144,7 @@ function formReader({ content, schema }: ResolvedContent, schemas: SchemaLibrary
   const properties = propertiesOf(schema, schemas);
   const params = [...properties].map(([name, property]) => fieldParam(name, property, content, schemas));
   const source = compileStyledSource('form', params, { schemas });
-  const validator = schemas.validator(schema);
+  const validator = schemas.validator(schema, 'optional');
   return (exchange, issues) => {
     const form = readForm(source, exchange, issues);
     const files = readFiles(exchange, properties, schemas);
@@ -164,7 +171,8 @@ function fieldParam(
   const isObject = types?.has('object') === true && !types.has('string');
   const isStyled = own?.style !== undefined || own?.isExploded !== undefined || own?.allowsReserved !== undefined;
   const isJson = own?.contentType === undefined ? isObject && !isStyled : isJsonType(own.contentType);
-  const style = own?.style ?? 'form';
+  // Only an object has names to put into brackets.
+  const style = own?.style === 'deepObject' && types?.has('object') !== true ? 'form' : (own?.style ?? 'form');
   return {
     in: 'form',
     name,

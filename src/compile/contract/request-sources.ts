@@ -53,7 +53,7 @@ function compileSource(
     properties: Object.fromEntries(source.schemas),
     required: params.filter(({ param }) => param.isRequired).map(({ param }) => nameOf(param)),
   };
-  const validator = schemas.validator(schema);
+  const validator = schemas.validator(schema, 'optional');
   return {
     place,
     admit(exchange, issues) {

@@ -3,7 +3,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { literalKey } from '../../kinds/matcher/literal-key.ts';
 import { type Reference, readReference } from './infer.ts';
-import { constantOf } from './names.ts';
+import { constantOf } from './meaning.ts';
 
 /** A value that a request should have at a place, or `absent`. */
 export interface Wish {

@@ -7,7 +7,7 @@ import type { RouteBackground } from './background.ts';
 import { describeBodies } from './bodies.ts';
 import { describeCases } from './case-responses.ts';
 import { exampleAnswers } from './example-answers.ts';
-import { routeMeaning } from './names.ts';
+import { routeMeaning } from './meaning.ts';
 import { ownSchema } from './own-schemas.ts';
 import { describeParameters } from './parameters.ts';
 import { describePromises } from './promised-responses.ts';

@@ -4,8 +4,8 @@ import type { Json, JsonObject, JsonSchema } from '../../core/json.ts';
 import { scan } from '../../expression/index.ts';
 import type { Lookup } from '../schema/walk.ts';
 import { inferSchema, isTemplated, type Meaning, readReference } from './infer.ts';
+import { constantOf } from './meaning.ts';
 import { schemaAt } from './member.ts';
-import { constantOf } from './names.ts';
 
 /** What an envelope's own names stand for. */
 export interface FrameParts {

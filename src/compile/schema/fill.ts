@@ -1,6 +1,7 @@
 /** Filling in defaults: at any depth, behind `$ref`s, and in the branch that a value takes. */
 
 import { isJsonObject, isObject, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import type { Filling } from '../../core/kind.ts';
 import { compilePattern } from '../../core/pattern.ts';
 import { accepts } from './explain.ts';
 import { eachSubschema, type Lookup, listOf, mapOf } from './walk.ts';
@@ -9,7 +10,7 @@ import { eachSubschema, type Lookup, listOf, mapOf } from './walk.ts';
 export type Fill = (value: unknown) => void;
 
 /** Prepared once per schema; undefined when there is no default anywhere in it, so that most values cost nothing. */
-export function createFill(schema: JsonSchema, lookup: Lookup): Fill | undefined {
+export function createFill(schema: JsonSchema, lookup: Lookup, filling: Filling = 'all'): Fill | undefined {
   const worthwhile = schemasWithDefaults(schema, lookup);
   const fills = new Map<JsonObject, Fill>();
   return fillOf(schema);
@@ -55,9 +56,10 @@ export function createFill(schema: JsonSchema, lookup: Lookup): Fill | undefined
 
   function objectSteps(schema: JsonObject): Fill[] {
     const properties = mapOf(schema, 'properties');
+    const required = filling === 'all' ? [] : ((schema.required ?? []) as readonly string[]);
     const steps: Fill[] = [];
     for (const [name, sub] of Object.entries(properties)) {
-      const standard = defaultOf(sub, lookup);
+      const standard = required.includes(name) ? undefined : defaultOf(sub, lookup);
       const fill = fillOf(sub);
       if (standard === undefined && !fill) continue;
       steps.push((value) => {

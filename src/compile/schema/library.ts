@@ -1,7 +1,7 @@
 /** The JSON Schemas of a project: each read once, wherever it is referred to from, and compiled when it is first needed. */
 
 import { isJsonObject, type Json, type JsonSchema } from '../../core/json.ts';
-import type { SchemaLibrary, SchemaReading, Validator } from '../../core/kind.ts';
+import type { Filling, SchemaLibrary, SchemaReading, Validator } from '../../core/kind.ts';
 import { pointerKeys } from '../../core/pointer.ts';
 import type { Place, Problem, Report } from '../../core/problem.ts';
 import { releaseHidden } from './direction.ts';
@@ -63,9 +63,6 @@ interface Listener {
   readonly counts: Map<string, number>;
 }
 
-/** Generating code takes as long as explaining hundreds of values, and many schemas see only a few. */
-const PATIENCE = 8;
-
 const UNREAD: ReadSchema = { schema: true, isFine: true, hasRefs: false };
 
 /** A library of one load of the project: a reload makes a new one and hands it the same cache. */
@@ -82,7 +79,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
   /** Absolute URIs of schemas that can be used with all that they lead to. */
   const sound = new Set<string>();
   const lookup = (ref: string): JsonSchema | undefined => targets.get(ref)?.read.schema;
-  const validators = new WeakMap<object, Validator>();
+  const validators = { all: new WeakMap<object, Validator>(), optional: new WeakMap<object, Validator>() };
   const loops = createLoopFinder(lookup);
 
   return {
@@ -96,12 +93,12 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
   };
 
   /** One for each schema object: routes that invent their answers ask for it at each request. */
-  function validator(resolved: JsonSchema): Validator {
+  function validator(resolved: JsonSchema, filling: Filling = 'all'): Validator {
     if (!isJsonObject(resolved)) return createValidator(resolved, { lookup, cache });
-    let found = validators.get(resolved);
+    let found = validators[filling].get(resolved);
     if (!found) {
-      found = createValidator(resolved, { lookup, cache, patience: PATIENCE });
-      validators.set(resolved, found);
+      found = createValidator(resolved, { lookup, cache, filling });
+      validators[filling].set(resolved, found);
     }
     return found;
   }

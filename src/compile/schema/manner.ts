@@ -26,7 +26,9 @@ export function mannerKey({ dialect, direction, isLenient }: Manner): string {
 /** An absolute URI of a place in a file, as read in a manner: `file:///a.yaml?as=openapi-3.0#/components/schemas/A`. */
 export function uriInManner(uri: string, manner: Manner): string {
   const key = mannerKey(manner);
-  return key === '' ? uri : uri.replace(/(?=#|$)/, `?${key}`);
+  return key === ''
+    ? uri
+    : uri.replace(/^([^#?]*)(\?[^#]*)?/, (_, path, query) => `${path}${query ? `${query}&` : '?'}${key}`);
 }
 
 /** What people call a dialect. */

@@ -1,12 +1,14 @@
 /** What a `$ref` leads to: a file and a place in it, or the reason why it leads nowhere. */
 
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { basename, dirname, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isJsonObject, type Json } from '../../core/json.ts';
 import { didYouMean, nearest } from '../../core/nearest.ts';
 import { pointer, pointerKeys } from '../../core/pointer.ts';
 import type { Place } from '../../core/problem.ts';
 import type { Document } from '../../spec/parse.ts';
+import { hasScheme, isRemote, refTarget } from '../../spec/ref-target.ts';
+import type { RemoteFiles } from '../../spec/remote-texts.ts';
 import { draftOfUri } from './keywords.ts';
 import { quoteAll } from './words.ts';
 
@@ -16,6 +18,8 @@ export interface SchemaFiles {
   readonly document: (absolutePath: string) => Document | undefined;
   /** Absolute paths of all files that a `$ref` might mean, the broken ones too: for "did you mean". */
   readonly files?: () => Iterable<string>;
+  /** Documents behind URLs, where these are read. */
+  readonly remote?: () => Pick<RemoteFiles, 'failureOf'> | undefined;
 }
 
 export type Destination =
@@ -44,19 +48,35 @@ export function findDestination(ref: string, place: Place, files: SchemaFiles): 
   const fragment = decode(hash < 0 ? '' : ref.slice(hash + 1));
   if (fragment === undefined) return nowhere(`the part after "#" of "${ref}" is not valid percent-encoding`);
   const own = files.document(place.path);
-  if (/^[a-z][a-z0-9+.-]+:/i.test(fileText) && !/^file:/i.test(fileText)) {
+  if (hasScheme(fileText)) {
     const keys = own && indexOf(own).ids.get(fileText);
     if (own && keys) return inside(own, { ref, fileText, fragment, keys, path: place.path });
     if (draftOfUri(fileText)) return { kind: 'meta-schema', uri: fileText };
-    return nowhere(`"${fileText}" is not fetched: schemas come from files only`, 'save it as a file and name that');
   }
-  const path = fileText === '' ? place.path : absolutePath(fileText, place);
+  const path = fileText === '' ? place.path : refTarget(fileText, place.path);
+  if (path === undefined) return nowhere(`"${fileText}" is no place that a document from the network can name`);
+  if (hasScheme(fileText) && !isRemote(path)) {
+    return nowhere(`"${fileText}" is not fetched: only http and https are`, 'save it as a file and name that');
+  }
   const document = path === place.path ? own : files.document(path);
-  if (document) return inside(document, { ref, fileText, fragment, keys: [], path });
+  // Where a URL has led on to another one, that is where the document stands.
+  if (document) return inside(document, { ref, fileText, fragment, keys: [], path: document.place.path });
   const all = [...(files.files?.() ?? [])];
   if (all.includes(path))
     return { ...nowhere(`the file "${fileText}" has problems of its own`, 'mend it first'), path };
+  if (isRemote(path)) return { ...unfetched(path, files), path };
   return { ...nowhere(`there is no file "${fileText}"`, nearestFile(fileText, path, all, place)), path };
+}
+
+function unfetched(url: string, { remote }: SchemaFiles): Destination & { readonly kind: 'nowhere' } {
+  const fetched = remote?.();
+  if (!fetched) {
+    const hint = 'start with that, or save it as a file and name that';
+    return nowhere(`"${url}" is fetched only with --allow-remote-refs`, hint);
+  }
+  const failure = fetched.failureOf(url);
+  if (failure === undefined) return nowhere(`"${url}" is not fetched yet`, 'reload, and it is');
+  return nowhere(`"${url}" cannot be fetched: ${failure}`, 'a reload that is asked for tries again');
 }
 
 interface Sought {
@@ -122,21 +142,10 @@ function memberOf(value: Json, key: string): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-function absolutePath(fileText: string, place: Place): string {
-  if (/^file:/i.test(fileText)) {
-    try {
-      return fileURLToPath(fileText);
-    } catch {
-      return fileText;
-    }
-  }
-  const text = decode(fileText) ?? fileText;
-  return isAbsolute(text) ? resolve(text) : resolve(dirname(place.path), text);
-}
-
 /** The file that was surely meant: a similar path, or the same name in another folder. */
 function nearestFile(fileText: string, path: string, all: readonly string[], place: Place): string | undefined {
-  const written = new Map(all.map((file) => [relative(dirname(place.path), file).split(sep).join('/'), file]));
+  const own = all.filter((file) => !isRemote(file));
+  const written = new Map(own.map((file) => [relative(dirname(place.path), file).split(sep).join('/'), file]));
   const similar = didYouMean(fileText.replace(/^\.\//, ''), written.keys());
   if (similar) return similar;
   for (const [text, file] of written) if (basename(file) === basename(path)) return `did you mean "${text}"?`;
@@ -150,7 +159,7 @@ function uriOf(path: string, keys: readonly string[]): string {
   let start = uriStarts.get(path);
   if (start === undefined) {
     if (uriStarts.size > 10_000) uriStarts.clear();
-    start = pathToFileURL(path).href;
+    start = isRemote(path) ? path : pathToFileURL(path).href;
     uriStarts.set(path, start);
   }
   return `${start}#${pointer(...keys)

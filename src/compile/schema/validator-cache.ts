@@ -12,21 +12,30 @@ import { closureOf, type Lookup } from './walk.ts';
 export interface ValidatorCache {
   /** A new load of the project begins: what the last ones did not use goes once there is too much of it. */
   startGeneration(): void;
-  /** The test of a schema: generated now unless an equal one, with equal schemas behind its `$ref`s, was before. */
+  /**
+   * The test of a schema, one for all that are equal with all that their `$ref`s lead to. Its first values are looked at
+   * without generated code: many schemas see only a few.
+   */
   testOf(schema: JsonSchema, lookup: Lookup): Test;
-  /** How many tests were generated so far. */
+  /** For how many tests code was generated so far. */
   readonly generated: number;
 }
 
 const MAX_UNUSED = 2000;
 
-/** Larger schemas, in characters, are interpreted until they have been used often enough for code to be worth its price. */
-const SMALL = 2000;
 /** Generating code for so many characters takes about as long as one check without it. */
 const CHARACTERS_PER_CALL = 100;
+/** Even the smallest schema is not worth its code before so many checks. */
+const LEAST_CALLS = 8;
+/** Ajv takes long to make the code of larger schemas, in characters, shorter. */
+const SMALL = 2000;
 
-/** One for the process: every library of it may share it. */
-export function createValidatorCache(): ValidatorCache {
+/** One for the process: every library of it may share it. `leastCalls` is for tests of generated code. */
+export function createValidatorCache({
+  leastCalls = LEAST_CALLS,
+}: {
+  readonly leastCalls?: number;
+} = {}): ValidatorCache {
   const tests = new Map<string, { readonly test: Test; usedIn: number }>();
   let generation = 0;
   let generated = 0;
@@ -54,7 +63,6 @@ export function createValidatorCache(): ValidatorCache {
         known.usedIn = generation;
         return known.test;
       }
-      generated++;
       const test = createTest(schema, closure);
       tests.set(key, { test, usedIn: generation });
       return test;
@@ -68,9 +76,8 @@ export function createValidatorCache(): ValidatorCache {
     const { text } = essence(schema);
     // What has been evaluated behind a `$ref` is not known to code that was generated apart from it.
     if (/"unevaluated(Items|Properties)"/.test(text)) return interpret;
-    if (text.length <= SMALL) return generate(schema, lookup);
     let generatedTest: Test | undefined;
-    let callsLeft = text.length / CHARACTERS_PER_CALL;
+    let callsLeft = Math.max(leastCalls, Math.floor(text.length / CHARACTERS_PER_CALL));
     return (value) => {
       if (!generatedTest && callsLeft-- > 0) return interpret(value);
       generatedTest ??= generate(schema, lookup);
@@ -79,6 +86,7 @@ export function createValidatorCache(): ValidatorCache {
   }
 
   function generate(schema: JsonObject, lookup: Lookup): Test {
+    generated++;
     const { schema: bare, text } = essence(schema);
     const link = (ref: string): Test => {
       const meta = metaSchemaTest(ref);

@@ -1,7 +1,7 @@
 /** Validators: defaults filled in, then a yes from generated code, or an explanation. */
 
 import type { JsonSchema } from '../../core/json.ts';
-import type { Validator, Violations } from '../../core/kind.ts';
+import type { Filling, Validator, Violations } from '../../core/kind.ts';
 import type { Test } from './ajv.ts';
 import { explain } from './explain.ts';
 import { createFill, type Fill } from './fill.ts';
@@ -12,21 +12,18 @@ import type { Lookup } from './walk.ts';
 export interface ValidatorOptions {
   readonly lookup: Lookup;
   readonly cache: ValidatorCache;
-  /** So many values are looked at without generating code. Default: 0. */
-  readonly patience?: number;
+  /** Default: all. */
+  readonly filling?: Filling;
 }
 
-/** A validator that is made ready when it is first used; its code is generated when its patience is at an end. */
-export function createValidator(schema: JsonSchema, { lookup, cache, patience = 0 }: ValidatorOptions): Validator {
-  let ready: { readonly test: Test | undefined; readonly fill: Fill | undefined } | undefined;
-  let used = 0;
+/** A validator that is made ready when it is first used. */
+export function createValidator(schema: JsonSchema, { lookup, cache, filling = 'all' }: ValidatorOptions): Validator {
+  let ready: { readonly test: Test; readonly fill: Fill | undefined } | undefined;
   return {
     check(value) {
-      ready ??= { test: undefined, fill: createFill(schema, lookup) };
-      if (!ready.test && used++ >= patience) ready = { ...ready, test: cache.testOf(schema, lookup) };
+      ready ??= { test: cache.testOf(schema, lookup), fill: createFill(schema, lookup, filling) };
       try {
         ready.fill?.(value);
-        if (!ready.test) return explain(schema, value, lookup);
         return ready.test(value) ? VALID : notEmpty(explain(schema, value, lookup));
       } catch (error) {
         // The stack ran out: only values that are nested thousands of levels deep can do that.

@@ -44,6 +44,7 @@ function projectOf(files: readonly Provable[]): ProjectFiles {
   const isSchema = ({ source }: LoadedFile): boolean => /\.schema\.\w+$/.test(source.path);
   return {
     settings: undefined,
+    remote: undefined,
     defaults: new Map(),
     routeFiles: loaded
       .filter((file) => !isSchema(file))

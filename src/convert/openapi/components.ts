@@ -3,6 +3,7 @@
 import { type Lookup, SCHEMA_KEYWORDS } from '../../compile/schema/walk.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
 import { componentName } from './component-name.ts';
+import { directionless, mergeDirections } from './directions.ts';
 import { createNames, type Names } from './names.ts';
 
 export interface Components {
@@ -101,17 +102,17 @@ function createSchemas(): { print(resolved: JsonSchema, lookup: Lookup): JsonSch
     const ofTarget = isJsonObject(target) ? (byTarget.get(target) ?? new Map<string, string>()) : undefined;
     const before = ofTarget?.get(ref);
     if (before !== undefined) return before;
-    const key = `${ref}\n${JSON.stringify(target)}`;
-    let name = known.get(key);
-    if (name === undefined) {
-      name = names.take(componentName(ref));
-      known.set(key, name);
-      // Known before it is printed: it may contain itself.
-      printed.set(name, true);
-      printed.set(name, print(target, lookup));
-    }
+    // What requests and answers are held to differs in what is required: in a document it is one.
+    const key = directionless(ref, target);
+    const earlier = known.get(key);
+    const name = earlier ?? names.take(componentName(ref));
+    known.set(key, name);
     ofTarget?.set(ref, name);
     if (isJsonObject(target) && ofTarget) byTarget.set(target, ofTarget);
+    // Known before it is printed: it may contain itself.
+    if (earlier === undefined) printed.set(name, true);
+    const whole = print(target, lookup);
+    printed.set(name, earlier === undefined ? whole : mergeDirections(printed.get(name) ?? true, whole));
     return name;
   }
 }

@@ -19,9 +19,10 @@ export interface AboutDocument {
 
 /** The same snapshot gives the same document. Channels are not in it: OpenAPI has no words for them. */
 export function openApiDocument(
-  snapshot: Pick<Snapshot, 'routes' | 'channels'>,
-  { url = '/', title = 'Mock API', version = '1.0.0', description }: AboutDocument = {},
+  snapshot: Pick<Snapshot, 'routes' | 'channels' | 'contracts'>,
+  about: AboutDocument = {},
 ): JsonObject {
+  const { url = '/', title = 'Mock API', version = '1.0.0', description } = { ...ownWords(snapshot), ...said(about) };
   const components = createComponents();
   const names = createNames();
   const { paths, left } = placeRoutes(snapshot.routes);
@@ -34,17 +35,39 @@ export function openApiDocument(
       ]),
     ),
   ]);
-  const tags = [...new Set(snapshot.routes.flatMap((route) => route.tags))];
+  const tags = tagsOf(snapshot);
   const words = [description ?? '', ...notesOf(snapshot, left)].filter((text) => text !== '').join('\n\n');
   const shared = components.print();
   return {
     openapi: '3.1.1',
     info: { title, version, ...(words !== '' && { description: words }) },
     servers: [{ url }],
-    ...(tags.length > 0 && { tags: tags.map((name) => ({ name })) }),
+    ...(tags.length > 0 && { tags }),
     paths: Object.fromEntries(printed),
     ...(Object.keys(shared).length > 0 && { components: shared }),
   };
+}
+
+/** Where one contract is all that is served, it has a name already. */
+function ownWords({ routes, contracts }: Pick<Snapshot, 'routes' | 'contracts'>): AboutDocument {
+  const [only] = contracts;
+  if (!only || contracts.length > 1 || routes.some(({ isOfContract }) => !isOfContract)) return {};
+  const { title, version, description } = only.info;
+  return said({ title: title || undefined, version: version || undefined, description });
+}
+
+/** What is undefined says nothing. */
+function said(about: AboutDocument): AboutDocument {
+  return Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
+}
+
+/** In the order of the routes; contracts may have described theirs. */
+function tagsOf({ routes, contracts }: Pick<Snapshot, 'routes' | 'contracts'>): readonly JsonObject[] {
+  const described = new Map(contracts.flatMap(({ tags }) => tags.map(({ name, description }) => [name, description])));
+  return [...new Set(routes.flatMap((route) => route.tags))].map((name) => {
+    const description = described.get(name);
+    return { name, ...(description !== undefined && { description }) };
+  });
 }
 
 /** The route's own, or the name that somebody gave it. */

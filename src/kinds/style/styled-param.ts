@@ -1,31 +1,14 @@
 /** A parameter of a contract, as its style writes it (OpenAPI 3.1.1 §4.8.12.3). */
 
 import type { JsonSchema } from '../../core/json.ts';
+import type { Serialization } from '../../spec/contract/contract-spec.ts';
 
 /** Where styled parameters come from. */
 export type StyledPlace = 'url' | 'query' | 'header' | 'cookie' | 'form';
 
-/** The styles of OpenAPI, and `tabDelimited` for `collectionFormat: tsv` of Swagger 2.0. */
-export type StyleName =
-  | 'simple'
-  | 'label'
-  | 'matrix'
-  | 'form'
-  | 'spaceDelimited'
-  | 'pipeDelimited'
-  | 'tabDelimited'
-  | 'deepObject';
-
-export interface StyledParam {
+export interface StyledParam extends Serialization {
   readonly in: StyledPlace;
   readonly name: string;
-  readonly style: StyleName;
-  /** Items, or members, are written each for itself. */
-  readonly isExploded: boolean;
-  /** Brackets, commas and the like may come unencoded, and `+` is a plus. */
-  readonly allowsReserved: boolean;
-  /** `a=` is a value, whatever the schema says. */
-  readonly allowsEmpty: boolean;
   /** The parameter is a JSON document (`content: application/json`), or any other text that is kept; undefined for a style. */
   readonly mediaType: string | undefined;
   /** Resolved. */

@@ -21,6 +21,7 @@ import {
   type Reading,
   type Risky,
   textOf,
+  withoutExtensions,
 } from './reading.ts';
 import { isStyle } from './styles.ts';
 
@@ -63,6 +64,7 @@ export function readContents(at: LocatedObject, reading: Reading): readonly Cont
   const content = objectOf(at, 'content', reading);
   return (content ? entriesOf(content) : []).flatMap(([mediaType, member]) => {
     if (!MEDIA_TYPE.test(mediaType)) {
+      if (mediaType.startsWith('x-')) return [];
       reading.report(
         member.place.problem('wrong-value', `"${mediaType}" is no media type`, {
           part: 'key',
@@ -117,7 +119,7 @@ export function readResponses(
   reading: Risky,
   readOne: (status: string, at: LocatedObject) => ContractResponse,
 ): readonly ContractResponse[] {
-  return entriesOf(responses).flatMap(([key, member]) => {
+  return withoutExtensions(entriesOf(responses)).flatMap(([key, member]) => {
     const status = key.toUpperCase() === 'DEFAULT' ? 'default' : key.toUpperCase();
     if (!STATUS.test(status)) {
       const isInterim = /^1(\d\d|XX)$/.test(status);

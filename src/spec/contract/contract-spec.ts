@@ -46,6 +46,7 @@ export interface OperationSpec {
   readonly security: readonly SecurityAlternative[];
 }
 
+/** The styles of OpenAPI, and `tabDelimited` for `collectionFormat: tsv` of Swagger 2.0. */
 export type ContractStyle =
   | 'simple'
   | 'label'
@@ -59,8 +60,11 @@ export type ContractStyle =
 /** How values are written as text. */
 export interface Serialization {
   readonly style: ContractStyle;
+  /** Items, or members, are written each for itself. */
   readonly isExploded: boolean;
+  /** Brackets, commas and the like may come unencoded, and `+` is a plus. */
   readonly allowsReserved: boolean;
+  /** `a=` is a value, whatever the schema says. */
   readonly allowsEmpty: boolean;
 }
 

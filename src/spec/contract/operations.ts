@@ -20,6 +20,7 @@ import {
   type Risky,
   risky,
   textOf,
+  withoutExtensions,
 } from './reading.ts';
 import { readSecurity, type Schemes } from './security.ts';
 import { readBasePath } from './servers.ts';
@@ -44,7 +45,7 @@ export interface Around {
 export function readOperations(around: Around, reading: Reading): readonly OperationSpec[] {
   const paths = objectOf(around.root, 'paths', reading);
   const taken = new Map<string, OperationSpec>();
-  for (const [path, member] of paths ? entriesOf(paths) : []) {
+  for (const [path, member] of paths ? withoutExtensions(entriesOf(paths)) : []) {
     const item = deref(member, `the path "${path}"`, risky(reading, `nothing at ${path} is served`));
     if (!item) continue;
     checkKeys(item, PATH_KEYS, reading);
@@ -134,7 +135,7 @@ function readAnswers(at: LocatedObject, root: LocatedObject, reading: Risky): re
     : [];
   if (responses.length > 0) return responses;
   reading.report(
-    at.place.problem('missing-key', 'the operation has no "responses"', {
+    at.place.problem('missing-key', `the operation has no ${written ? 'answer that can be sent' : '"responses"'}`, {
       part: 'key',
       severity: 'warning',
       hint: 'it answers 200 without content',

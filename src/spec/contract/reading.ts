@@ -92,12 +92,20 @@ function itemsOf({ value, place }: { readonly value: readonly Json[]; readonly p
   return value.map((item, index) => ({ value: item, place: place.child(index) }));
 }
 
-/** The members of a map but for extensions (`x-…`), in their order. */
-export function entriesOf(at: LocatedObject): readonly (readonly [key: string, member: Located])[] {
+/** A member of a map under its key. */
+export type Entry = readonly [key: string, member: Located];
+
+/** The members of a map in their order, but for those that are null. Whatever they are called: many a header begins with `x-`. */
+export function entriesOf(at: LocatedObject): readonly Entry[] {
   return Object.keys(at.value).flatMap((key) => {
-    const member = key.startsWith('x-') ? undefined : memberOf(at, key);
+    const member = memberOf(at, key);
     return member ? [[key, member] as const] : [];
   });
+}
+
+/** For maps that may have extensions (`x-…`) beside their members. */
+export function withoutExtensions(entries: readonly Entry[]): readonly Entry[] {
+  return entries.filter(([key]) => !key.startsWith('x-'));
 }
 
 export function asObject(at: Located, what: string, report: Report): LocatedObject | undefined {

@@ -154,14 +154,18 @@ const FORM_TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded'];
 function formBody(fields: readonly Written[], consumes: readonly string[], reading: Risky): ContractBody | undefined {
   const [first] = fields;
   if (!first) return undefined;
-  const properties: Record<string, Json> = {};
+  const properties = new Map<string, Json>();
   const encoding = new Map<string, ContractEncoding>();
   for (const { name, at } of fields) {
-    properties[name] = { ...(inlineSchema(at).value as JsonObject), ...describedBy(at) };
+    properties.set(name, { ...(inlineSchema(at).value as JsonObject), ...describedBy(at) });
     encoding.set(name, { contentType: undefined, ...readCollectionFormat(at, 'form', reading) });
   }
   const required = fields.filter(({ at }) => flagOf(at, 'required', reading) === true).map(({ name }) => name);
-  const schema: Json = { type: 'object', properties, ...(required.length > 0 ? { required } : {}) };
+  const schema: Json = {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length > 0 ? { required } : {}),
+  };
   const hasFile = fields.some(({ at }) => at.value.type === 'file');
   const named = consumes.filter((type) => FORM_TYPES.includes(type));
   const types = hasFile ? ['multipart/form-data'] : named.length > 0 ? named : FORM_TYPES.toReversed();

@@ -39,6 +39,10 @@ describe('compileGuard', () => {
     ['[{ basic: [] }]', '/a', { authorization: 'Basic eDp5' }, 204],
     ['[{ token: [], key: [] }]', '/a', { authorization: 'Bearer x' }, 401],
     ['[{ token: [], key: [] }]', '/a', { authorization: 'Bearer x', 'x-key': 'k' }, 204],
+    // A request has one Authorization header.
+    ['[{ token: [], basic: [] }]', '/a', { authorization: 'Basic eDp5' }, 204],
+    ['[{ token: [], basic: [], key: [] }]', '/a', { authorization: 'Basic eDp5' }, 401],
+    ['[{ token: [], basic: [] }]', '/a', { authorization: 'Digest x' }, 401],
     ['[{ token: [] }, { key: [] }]', '/a', { 'x-key': 'k' }, 204],
   ];
   for (const [security, target, headers, status] of rows) {

@@ -22,6 +22,9 @@ describe('compileMediaChoice', () => {
       [['image/*'], 'image/*', 'image/png'],
       [['*/*'], 'text/csv', 'text/csv'],
       [['*/*'], undefined, 'application/json'],
+      [['application/json'], 'application/vnd.them.raw', 'application/json'],
+      [['text/html'], 'application/vnd.them.v3+json', 'text/html'],
+      [['application/json'], 'application/vnd.them.raw;q=0', undefined],
       [['application/json'], 'not a media type', undefined],
       [['application/json'], ',;;,', undefined],
     ];

@@ -95,6 +95,28 @@ describe('compileOperation', () => {
     ]);
   });
 
+  it('sends headers whose names begin as those of extensions do', () => {
+    const ask = serveContract(
+      project,
+      contract(`
+/a:
+  get:
+    responses: { 200: { description: ok, headers: { x-total: { schema: { type: integer, const: 7 } } } }, x-note: { none: of it } }`),
+    );
+    expect(header(ask('/a'), 'x-total')).to.equal('7');
+  });
+
+  it('writes answers to ranges anew once clients have asked for very many types', () => {
+    const ask = serveContract(
+      project,
+      contract('/a: { get: { responses: { 200: { description: ok, content: { "*/*": { example: x } } } } } }'),
+    );
+    for (let count = 0; count < 60; count++) {
+      const answer = ask('/a', { headers: { accept: `application/t${count}` } });
+      expect([header(answer, 'content-type'), answer.body]).to.deep.equal([`application/t${count}`, 'x']);
+    }
+  });
+
   describe('what comes', () => {
     const PARAMS = contract(`
 /pets/{id}:
@@ -192,6 +214,51 @@ describe('compileOperation', () => {
         expect(ask(path, { method: 'POST', ...request }).status).to.equal(status);
       });
     }
+
+    it('has to come where it is required, whatever the default is', () => {
+      const ask = serveContract(
+        project,
+        contract(`
+/a:
+  post:
+    parameters: [{ name: n, in: query, required: true, schema: { type: integer, default: 1 } }, { name: m, in: query, schema: { type: integer, default: 2 } }]
+    requestBody: { required: true, content: { application/json: { schema: { type: object, required: [a], properties: { a: { type: integer, default: 1 } } } } } }
+    responses: { 204: { description: ok } }`),
+      );
+      expect(ask('/a?n=1', { method: 'POST', ...json({ a: 1 }) }).status).to.equal(204);
+      const { status, body } = ask('/a', { method: 'POST', ...json({}) });
+      const { errors } = JSON.parse(String(body)) as { readonly errors: readonly { readonly message: string }[] };
+      expect([status, errors.map(({ message }) => message)]).to.deep.equal([
+        422,
+        ['query "n" is required', 'body "a" is required'],
+      ]);
+    });
+
+    it('is bytes of any type where the contract takes bytes', () => {
+      const ask = serveContract(
+        project,
+        contract(`
+/a:
+  post:
+    requestBody: { content: { application/octet-stream: { schema: { type: string, format: binary } } } }
+    responses: { 204: { description: ok } }`),
+      );
+      expect(ask('/a', { method: 'POST', ...raw('x', 'application/zip') }).status).to.equal(204);
+      expect(ask('/a', { method: 'POST', ...json({ a: 1 }) }).status).to.equal(204);
+    });
+
+    it('is a list that repeats its name where brackets are meant for objects alone', () => {
+      const ask = serveContract(
+        project,
+        contract(`
+/a:
+  post:
+    requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { l: { type: array, items: { type: integer } }, o: { type: object, properties: { k: { type: integer } } } } }, encoding: { l: { style: deepObject }, o: { style: deepObject } } } } }
+    responses: { 204: { description: ok } }`),
+      );
+      expect(ask('/a', { method: 'POST', ...form('l=1&l=2&o[k]=3') }).status).to.equal(204);
+      expect(ask('/a', { method: 'POST', ...form('l=x') }).status).to.equal(422);
+    });
 
     it('need not have what only answers have', () => {
       const ask = serveContract(

@@ -37,7 +37,6 @@ channels:
           isRequired: true,
           schema: { type: 'string', description: 'Who.', example: 't' },
           description: 'Who.',
-          example: 't',
         },
         { in: 'header', name: 'x-key', isRequired: false, schema: { type: 'string', default: 'k' } },
       ],

@@ -103,4 +103,16 @@ describe('createFill', () => {
     const { schema, library } = schemaOf('{ required: [a], properties: { a: { default: 1 } } }');
     expect(library.validator(schema).check({})).to.deep.equal([]);
   });
+
+  it('leaves out what is required where only the optional is to be filled in', () => {
+    const { schema, library } = schemaOf('{ required: [a], properties: { a: { default: 1 }, b: { default: 2 } } }');
+    const value = {};
+    expect(
+      library
+        .validator(schema, 'optional')
+        .check(value)
+        .map(({ pointer }) => pointer),
+    ).to.deep.equal(['/a']);
+    expect(value).to.deep.equal({ b: 2 });
+  });
 });

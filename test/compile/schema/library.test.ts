@@ -218,7 +218,17 @@ describe('createSchemaLibrary', () => {
     [
       'a remote schema',
       { 'r.yaml': 's: { $ref: https://example.com/a.json }' },
-      'r.yaml:1:12 unknown-ref "https://example.com/a.json" is not fetched: schemas come from files only — save it as a file and name that',
+      'r.yaml:1:12 unknown-ref "https://example.com/a.json" is fetched only with --allow-remote-refs — start with that, or save it as a file and name that',
+    ],
+    [
+      'another scheme',
+      { 'r.yaml': 's: { $ref: "ftp://example.com/a.json" }' },
+      'r.yaml:1:12 unknown-ref "ftp://example.com/a.json" is not fetched: only http and https are — save it as a file and name that',
+    ],
+    [
+      'no URL at all',
+      { 'r.yaml': 's: { $ref: "http://[x/a.json" }' },
+      'r.yaml:1:12 unknown-ref "http://[x/a.json" is no place that a document from the network can name',
     ],
     [
       'the whole route file',
@@ -364,9 +374,12 @@ describe('createSchemaLibrary', () => {
     const cache = createValidatorCache();
     const { resolve, library } = project({ 'r.yaml': 's: { type: integer, minimum: 2 }' }, cache);
     const validator = library.validator(resolve('r.yaml', 's') ?? false);
-    const verdicts = Array.from({ length: 12 }, (_, use) => validator.check(use % 4).map(({ keyword }) => keyword));
+    const verdictsOf = (uses: number) =>
+      Array.from({ length: uses }, (_, use) => validator.check(use % 4).map(({ keyword }) => keyword));
     const ofFour = [['minimum'], ['minimum'], [], []];
-    expect(verdicts).to.deep.equal([...ofFour, ...ofFour, ...ofFour]);
+    expect(verdictsOf(8)).to.deep.equal([...ofFour, ...ofFour]);
+    expect(cache.generated).to.equal(0);
+    expect(verdictsOf(4)).to.deep.equal(ofFour);
     expect(cache.generated).to.equal(1);
     library.validator({ type: 'string' }).check('a');
     expect(cache.generated).to.equal(1);

@@ -501,6 +501,25 @@ admin: { allOf: [{ $ref: "#/s" }, { required: [id, rank] }], required: [secret] 
       });
     }
 
+    it('takes a mapping that names files', () => {
+      const { read, problems } = project({
+        'api.yaml':
+          'openapi: 3.0.3\ns: { oneOf: [{ $ref: cat.yaml }, { $ref: ./dog.yaml }], discriminator: { propertyName: kind, mapping: { puss: ./cat.yaml } } }',
+        'cat.yaml': 'properties: { kind: { type: string } }',
+        'dog.yaml': 'properties: { kind: { type: string } }',
+      });
+      expect(read({ dialect: 'openapi-3.0' }, 'api.yaml', 's'))
+        .to.have.property('discriminator')
+        .that.deep.equals({
+          propertyName: 'kind',
+          mapping: {
+            puss: 'file:///p/cat.yaml?as=openapi-3.0#',
+            dog: 'file:///p/dog.yaml?as=openapi-3.0#',
+          },
+        });
+      expect(told(problems)).to.deep.equal([]);
+    });
+
     it('explains a mismatch by the value of the property', () => {
       const { read, library } = contract('openapi-3.0', union(', mapping: { cat: Cat, dog: Dog }', 'Cat', 'Dog'), PETS);
       const { check } = library.validator(read({ dialect: 'openapi-3.0' }, 'api.yaml', 's') ?? false);

@@ -1,6 +1,11 @@
 /** A project of literal files for the tests of schemas. */
 
-import { createSchemaLibrary, type ProjectSchemas, type ValidatorCache } from '../../../src/compile/schema/index.ts';
+import {
+  createSchemaLibrary,
+  createValidatorCache,
+  type ProjectSchemas,
+  type ValidatorCache,
+} from '../../../src/compile/schema/index.ts';
 import type { Json, JsonSchema } from '../../../src/core/json.ts';
 import type { SchemaReading } from '../../../src/core/kind.ts';
 import { formatOrigin } from '../../../src/core/origin.ts';
@@ -50,9 +55,9 @@ export function project(files: Files, cache?: ValidatorCache): Project {
   };
 }
 
-/** A project of one schema, resolved; throws when it has errors. */
+/** A project of one schema, resolved, whose code is generated at once; throws when it has errors. */
 export function schemaOf(text: string): { readonly schema: JsonSchema; readonly library: ProjectSchemas } {
-  const made = project({ 'x.schema.yaml': text });
+  const made = project({ 'x.schema.yaml': text }, createValidatorCache({ leastCalls: 0 }));
   const schema = made.resolve('x.schema.yaml');
   if (schema === undefined) throw new Error(told(made.problems).join('\n'));
   return { schema, library: made.library };

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
+import type { RouteDescription } from '../../../src/compile/describe/route-description.ts';
 import { openApiDocument } from '../../../src/convert/openapi/document.ts';
 import { printYaml } from '../../../src/convert/yaml.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
@@ -92,6 +93,58 @@ describe('openApiDocument', () => {
     expect(words).to.include('`PURGE /cache` (a.yaml:');
     expect(words).to.include('`GET /rest/{name}`');
     expect(words).to.include('The WebSocket side (1 channel)');
+  });
+
+  it('prints what only a description knows: its own id, security, references out of it', () => {
+    project.write({ 'a.yaml': 'routes:\n  GET /a: { data: 1 }\n  GET /b: { data: 1 }\n' });
+    const snapshot = snapshotOf(project.compile());
+    const routes = snapshot.routes.map((route, index) => ({
+      ...route,
+      describe: (): RouteDescription => ({
+        parameters: [],
+        bodies: [],
+        isBodyRequired: false,
+        responses: [
+          {
+            status: '4XX',
+            description: 'No.',
+            headers: [],
+            contents: [{ mediaType: 'text/plain', schema: { $ref: 'file:///x.yaml?response#/a/Pet' }, examples: [] }],
+          },
+        ],
+        operationId: 'own',
+        security: [{ key: [] }, {}],
+        securitySchemes: { key: { type: 'apiKey', in: 'header', name: `x-${index}` } },
+        lookup: () => ({
+          oneOf: [true],
+          discriminator: { propertyName: 'kind', mapping: { a: 'file:///x.yaml?response#/a/Pet' } },
+          properties: { $ref: { const: { $ref: 'kept' } } },
+        }),
+      }),
+    }));
+    const document = openApiDocument({ ...snapshot, routes });
+    const operation = (id: string, key: string): Json => ({
+      operationId: id,
+      responses: {
+        '4XX': { description: 'No.', content: { 'text/plain': { schema: { $ref: '#/components/schemas/Pet' } } } },
+      },
+      security: [{ [key]: [] }, {}],
+    });
+    expect(at(document, '/paths/~1a/get')).to.deep.include(operation('own', 'key') as JsonObject);
+    expect(at(document, '/paths/~1b/get')).to.deep.include(operation('own2', 'key2') as JsonObject);
+    expect(at(document, '/components')).to.deep.equal({
+      schemas: {
+        Pet: {
+          oneOf: [true],
+          discriminator: { propertyName: 'kind', mapping: { a: '#/components/schemas/Pet' } },
+          properties: { $ref: { const: { $ref: 'kept' } } },
+        },
+      },
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'x-0' },
+        key2: { type: 'apiKey', in: 'header', name: 'x-1' },
+      },
+    });
   });
 
   it('is a document without paths where there are no routes', async () => {

@@ -144,3 +144,38 @@ components: { examples: { A: { value: 5 } } }
     ]);
   });
 });
+
+describe('readResponses', () => {
+  it('takes `x-` for an extension beside statuses, and for a name among headers, examples and parts of a form', () => {
+    const { responses, body } = onlyOperation(`paths:
+  /a:
+    post:
+      requestBody: { content: { multipart/form-data: { encoding: { x-part: { contentType: text/plain } } } } }
+      responses:
+        x-note: { any: thing }
+        200:
+          description: ok
+          headers: { x-total: { schema: { type: integer } } }
+          content: { application/json: { examples: { x-one: { value: 1 } } }, x-note: 1 }
+`);
+    expect(
+      responses.map(({ status, headers, contents }) => [
+        status,
+        headers.map(({ name }) => name),
+        contents.map(({ mediaType, examples }) => [mediaType, examples.map(({ name }) => name)]),
+      ]),
+    ).to.deep.equal([['200', ['x-total'], [['application/json', ['x-one']]]]]);
+    expect([...(body?.contents[0]?.encoding.keys() ?? [])]).to.deep.equal(['x-part']);
+  });
+
+  it('says so where none of the answers can be sent', () => {
+    expect(
+      readText(
+        'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths:\n  /a: { get: { responses: { 101: { description: no } } } }\n',
+      ).told,
+    ).to.deep.equal([
+      '4:29 wrong-value an interim answer (101) is not sent (it has no effect)',
+      '4:9 missing-key the operation has no answer that can be sent (it answers 200 without content)',
+    ]);
+  });
+});

@@ -51,8 +51,8 @@ describe('publishedSchemas', () => {
     });
   }
 
-  it('admits every file of the example project', () => {
-    for (const path of yamlFiles('routes.d')) {
+  it('admits every file of the example project but for the contract, which has schemas of its own', () => {
+    for (const path of yamlFiles('routes.d').filter((name) => name !== 'routes.d/16-openapi.yaml')) {
       const validate = validatorFor(path);
       validate(parse(textOf(path)).document?.value);
       expect(validate.errors, path).to.equal(null);
