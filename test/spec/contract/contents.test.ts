@@ -143,9 +143,7 @@ components: { examples: { A: { value: 5 } } }
       '6:92 not-built-yet the file of an "externalValue" is not read (write the value under "value")',
     ]);
   });
-});
 
-describe('readResponses', () => {
   it('takes `x-` for an extension beside statuses, and for a name among headers, examples and parts of a form', () => {
     const { responses, body } = onlyOperation(`paths:
   /a:
