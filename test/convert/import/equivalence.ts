@@ -203,6 +203,12 @@ function sameKeyword(
   return jsonEqual(a, b);
 }
 
+/** What only one side writes is demanded of that side, however a document says it. */
+function isOneSided({ properties }: JsonObject, name: string): boolean {
+  const member = isJsonObject(properties) ? properties[name] : undefined;
+  return isJsonObject(member) && (member.readOnly === true || member.writeOnly === true);
+}
+
 /** The type that a keyword is about. */
 const ABOUT: Readonly<Record<string, string>> = { minLength: 'string', maxLength: 'string', pattern: 'string' };
 
@@ -216,7 +222,7 @@ function plain(schema: Json, root: JsonObject): Json {
   const entries = Object.entries(own).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
     if (NOTES.includes(key) || key.startsWith('x-')) return [];
     if (key === 'required' || (key === 'type' && Array.isArray(value))) {
-      const words = [...new Set(value as readonly string[])].sort();
+      const words = [...new Set(value as readonly string[])].filter((word) => !isOneSided(own, word)).sort();
       return words.length === 0 ? [] : [[key, words]];
     }
     const isVoid =
