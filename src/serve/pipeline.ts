@@ -23,6 +23,7 @@ import { answeringPlace, type Progress, type Refusal } from '../compile/progress
 import { refuse } from '../compile/refuse.ts';
 import type { RouteMatch } from '../compile/route-table.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
+import { RequestError } from '../core/errors.ts';
 import type { Payload } from '../core/exchange.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
@@ -108,6 +109,7 @@ class Run implements Progress {
 
   start(): void | Promise<void> {
     try {
+      if (this.#req.headers.host === undefined) refuseHostless(this.#req);
       const { method, path } = this.exchange.request;
       const match = this.snapshot.table.match(method, path);
       if (match.kind !== 'found') return this.#finish(this.#withoutRoute(match));
@@ -225,6 +227,11 @@ class Run implements Progress {
     notes.take(this, this.#facts, { method, plan, status, ms });
     if (this.refusal && this.logger.isEnabled('debug')) tellWhy(decided(this, method), this.#deps);
   }
+}
+
+/** RFC 9112 §3.2: every request of HTTP/1.1 names its host. Throws RequestError. */
+function refuseHostless({ httpVersion }: IncomingMessage): void {
+  if (httpVersion === '1.1') throw new RequestError(400, 'malformed', 'the request has no "Host" header');
 }
 
 type NotFound = Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>;
