@@ -3,6 +3,7 @@
 import { isJsonObject, type Json, type JsonSchema } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
 import type { RawHeaders } from '../../core/plan.ts';
+import type { Report } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import type { TextTemplate } from '../../expression/index.ts';
 import type { ContractHeader, ContractResponse } from '../../spec/contract/contract-spec.ts';
@@ -18,23 +19,24 @@ export interface AnswerHeaders {
   readonly headerSchemas: readonly JsonSchema[];
 }
 
-export function answerHeaders(
-  { headers, place }: ContractResponse,
-  seed: number,
-  context: ContractContext,
-): AnswerHeaders {
+export function answerHeaders({ headers }: ContractResponse, seed: number, context: ContractContext): AnswerHeaders {
   const headerSchemas = headers.map(({ schema }) => resolveSchema(schema, 'response', context));
   const named = headers.flatMap((header, index): Named[] => {
     if (isOwnHeader(header.name)) return [];
     const value = usualHeader(header, headerSchemas[index] ?? true, { seed: seed + index, schemas: context.schemas });
     const text = headerText(value, header.isExploded);
-    return text === '' ? [] : [{ name: header.name, value: text, place }];
+    return text === '' ? [] : [{ name: header.name, value: text, place: header.place }];
   });
   const head = compileHead(
     { always: [], contentType: undefined, headers: [...context.headers, ...named], cookies: [] },
-    { report() {}, text: (text) => literal(text) },
+    { report: unsent(context.report), text: (text) => literal(text) },
   );
   return { headers: head.constant ?? [], headerSchemas };
+}
+
+/** What HTTP does not allow is told and left out. */
+function unsent(report: Report): Report {
+  return (problem) => report({ ...problem, severity: 'warning', hint: 'the header is not sent' });
 }
 
 function usualHeader(

@@ -16,7 +16,9 @@ import { canonicalText } from './value-rules.ts';
 import { type Lookup, mapOf } from './walk.ts';
 import { followRefs, typesOf } from './words.ts';
 
-const ATTEMPTS = 24;
+const RICHNESS = ['full', 'required', 'plain'] as const;
+const ATTEMPTS_OF_A_KIND = 8;
+const ATTEMPTS = RICHNESS.length * ATTEMPTS_OF_A_KIND;
 /** From this depth on there are no optional members and as few items as may be. */
 const SHALLOW = 4;
 /** A schema that asks for itself without end is cut here. */
@@ -41,9 +43,11 @@ export function inventValue(
   const validator = library.validator(schema);
   let first: Json | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const richness = attempt < 8 ? 'full' : attempt < 16 ? 'required' : 'plain';
+    const richness = RICHNESS[Math.floor(attempt / ATTEMPTS_OF_A_KIND)] ?? 'plain';
     const values = { left: MAX_VALUES };
     const value = invent(schema, 0, { lookup: library.lookup, random, richness, usesSamples, values });
+    // No end is in sight, and another attempt of the kind would not find one: go on with a poorer one.
+    if (values.left <= 0) attempt += ATTEMPTS_OF_A_KIND - 1 - (attempt % ATTEMPTS_OF_A_KIND);
     if (validator.check(value).length === 0) return value;
     // The richest of those that miss: what a union means is often said in words only.
     first ??= value;
@@ -55,7 +59,7 @@ interface Inventing {
   readonly lookup: Lookup;
   readonly random: Random;
   /** `full` has optional members too; `plain` uses no examples and defaults either. */
-  readonly richness: 'full' | 'required' | 'plain';
+  readonly richness: (typeof RICHNESS)[number];
   readonly usesSamples: boolean;
   readonly values: { left: number };
 }
@@ -196,6 +200,7 @@ function inventObject(merged: JsonObject, depth: number, how: Inventing): Json {
   const object: Record<string, Json> = {};
   // In the order of the schema: that is how people expect to read it.
   for (const name of [...Object.keys(properties).filter((one) => names.delete(one)), ...names]) {
+    if (how.values.left <= 0) break;
     object[name] = invent(memberSchema(merged, name), depth + 1, how);
   }
   return object;

@@ -19,7 +19,7 @@ export interface Choice {
 /** A schema without `$ref` and unions; every `pattern` stands in `patterns`. `false` when nothing can be valid. */
 export function mergeSchema(schema: JsonSchema, choice: Choice): JsonObject | false {
   const merged: Record<string, Json> = {};
-  return apply(schema, merged, { choice, trail: [], isPart: false }) ? merged : false;
+  return apply(schema, merged, { choice, trail: [], isPart: false, applied: new Map() }) ? merged : false;
 }
 
 interface Way {
@@ -28,12 +28,20 @@ interface Way {
   readonly trail: readonly JsonSchema[];
   /** True inside a schema that adds something of its own. */
   readonly isPart: boolean;
+  /** How often each schema was put in: parts that share parts would double the work at each level. */
+  readonly applied: Map<JsonObject, number>;
 }
+
+/** A base with a discriminator leads to one of its heirs, and that back to it. */
+const MOST_BASES = 2;
 
 function apply(schema: JsonSchema, merged: Record<string, Json>, way: Way): boolean {
   const { choice } = way;
-  const trail = [...way.trail, schema];
   if (typeof schema === 'boolean') return schema;
+  const count = way.applied.get(schema) ?? 0;
+  if (count >= (schema.discriminator === undefined ? 1 : MOST_BASES)) return true;
+  way.applied.set(schema, count + 1);
+  const trail = [...way.trail, schema];
   const example = way.isPart ? exampleOf(schema) : undefined;
   for (const keyword in schema) {
     const merge = MERGES[keyword];
@@ -66,7 +74,7 @@ function apply(schema: JsonSchema, merged: Record<string, Json>, way: Way): bool
   const named = nameItself(schema, merged, { ...way, trail });
   if (named !== undefined) parts.push(named);
   const isPart = way.isPart || parts.length > 1 || schema.properties !== undefined;
-  return parts.every((part) => apply(part, merged, { choice, trail, isPart }));
+  return parts.every((part) => apply(part, merged, { ...way, trail, isPart }));
 }
 
 const SAMPLES = new Set(['default', 'example', 'examples']);

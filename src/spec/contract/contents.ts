@@ -161,6 +161,7 @@ function readHeader(name: string, member: Located, reading: Reading): readonly C
       schema: content ? content.schema : memberOf(header, 'schema'),
       examples: content ? content.examples : readExamples(header, reading),
       description: textOf(header, 'description', reading),
+      place: member.place,
     },
   ];
 }

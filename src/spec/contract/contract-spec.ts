@@ -132,6 +132,8 @@ export interface ContractHeader {
   readonly schema: Located | undefined;
   readonly examples: readonly ContractExample[];
   readonly description: string | undefined;
+  /** Its key is the name. */
+  readonly place: Place;
 }
 
 /** What a request must bring to be let in. */

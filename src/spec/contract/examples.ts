@@ -1,6 +1,6 @@
 /** Examples of a contract: the one under `example`, and those with names. */
 
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Located } from '../route-spec.ts';
 import type { ContractExample } from './contract-spec.ts';
 import {
@@ -51,16 +51,52 @@ function readExample(name: string, at: LocatedObject, reading: Reading): readonl
 }
 
 /** A value is data, and a `$ref` in it too; a value that is nothing but one that leads somewhere was not meant so. */
-function meantValue(written: Located, { follow, report }: Reading): Pick<ContractExample, 'value' | 'place'> {
-  const ref = isJsonObject(written.value) && Object.keys(written.value).length === 1 ? written.value.$ref : undefined;
-  const found = typeof ref === 'string' ? follow(ref, written.place, () => {}) : undefined;
-  if (!found) return written;
+function meantValue(written: Located, reading: Reading): Pick<ContractExample, 'value' | 'place'> {
+  const { follow, report } = reading;
+  const ref = onlyRef(written.value);
+  const found = ref === undefined ? undefined : follow(ref, written.place, () => {});
+  if (!found) return { value: withExamples(written, reading, MOST_INSIDE), place: written.place };
   report(
     written.place.problem('wrong-value', 'the value of an example is a "$ref"', {
       severity: 'warning',
       hint: 'what it leads to is sent; write the "$ref" in place of the whole example',
     }),
   );
+  return ownValue(found);
+}
+
+function onlyRef(value: Json): string | undefined {
+  if (!isJsonObject(value) || typeof value.$ref !== 'string') return undefined;
+  return Object.keys(value).length === 1 ? value.$ref : undefined;
+}
+
+/** Examples inside of examples inside of examples. */
+const MOST_INSIDE = 5;
+
+/** `place` says in which file. Items and members that are nothing but a reference to another example of the contract are that example. */
+function withExamples({ value, place }: Located, reading: Reading, depth: number): Json {
+  if (depth === 0 || typeof value !== 'object' || value === null) return value;
+  const ref = onlyRef(value);
+  if (ref !== undefined && /#\/components\/examples\/[^/]+(\/value)?$/.test(ref)) {
+    const found = reading.follow(ref, place, () => {});
+    if (!found) return value;
+    const own = ownValue(found);
+    return withExamples(own, reading, depth - 1);
+  }
+  let isChanged = false;
+  const read = (item: Json): Json => {
+    const meant = withExamples({ value: item, place }, reading, depth);
+    isChanged ||= meant !== item;
+    return meant;
+  };
+  const made = Array.isArray(value)
+    ? value.map((item: Json) => read(item))
+    : Object.fromEntries(Object.entries(value as JsonObject).map(([key, item]) => [key, read(item)]));
+  return isChanged ? made : value;
+}
+
+/** What an example object holds; anything else is a value itself. */
+function ownValue(found: Located): Located {
   return isJsonObject(found.value) && Object.hasOwn(found.value, 'value')
     ? { value: found.value.value ?? null, place: found.place.child('value') }
     : found;

@@ -1,5 +1,6 @@
 /** The operations of a contract: each with all that its path and the contract say for it. */
 
+import { ROUTE_METHODS } from '../../core/http-words.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Located } from '../route-spec.ts';
 import { readBody, readResponse, readResponses } from './contents.ts';
@@ -73,9 +74,19 @@ function operationsOf(item: LocatedObject, reading: Reading): readonly (readonly
   });
   const more = objectOf(item, 'additionalOperations', reading);
   const others = (more ? entriesOf(more) : []).flatMap(([method, at]) =>
-    isJsonObject(at.value) ? [[method.toUpperCase(), { value: at.value, place: at.place }] as const] : [],
+    isMethod(method, at, reading) && isJsonObject(at.value)
+      ? [[method.toUpperCase(), { value: at.value, place: at.place }] as const]
+      : [],
   );
   return [...own, ...others];
+}
+
+/** Servers of Node take no others. */
+function isMethod(method: string, { place }: Located, { report }: Reading): boolean {
+  if (ROUTE_METHODS.includes(method.toUpperCase()) && method.toUpperCase() !== 'ANY') return true;
+  const hint = 'it is not served; there are for example PATCH, LOCK and SEARCH';
+  report(place.problem('wrong-value', `"${method}" is no method`, { part: 'key', severity: 'warning', hint }));
+  return false;
 }
 
 function readOperation(
@@ -133,7 +144,7 @@ function readAnswers(at: LocatedObject, root: LocatedObject, reading: Risky): re
           : readResponse(status, response, reading),
       )
     : [];
-  if (responses.length > 0) return responses;
+  if (responses.length > 0 || reading.isLost()) return responses;
   reading.report(
     at.place.problem('missing-key', `the operation has no ${written ? 'answer that can be sent' : '"responses"'}`, {
       part: 'key',

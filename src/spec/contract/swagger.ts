@@ -158,7 +158,9 @@ function formBody(fields: readonly Written[], consumes: readonly string[], readi
   const encoding = new Map<string, ContractEncoding>();
   for (const { name, at } of fields) {
     properties.set(name, { ...(inlineSchema(at).value as JsonObject), ...describedBy(at) });
-    encoding.set(name, { contentType: undefined, ...readCollectionFormat(at, 'form', reading) });
+    if (at.value.type === 'array') {
+      encoding.set(name, { contentType: undefined, ...readCollectionFormat(at, 'form', reading) });
+    }
   }
   const required = fields.filter(({ at }) => flagOf(at, 'required', reading) === true).map(({ name }) => name);
   const schema: Json = {
@@ -228,6 +230,7 @@ export function readSwaggerResponse(
           schema: inlineSchema(header),
           examples: exampleOf(header),
           description: textOf(header, 'description', reading),
+          place: member.place,
         },
       ];
     }),

@@ -82,6 +82,7 @@ describe('compileOperation', () => {
           X-Odd: { schema: { type: string }, example: "a\\nb" }
           X-Dollar: { schema: { type: string }, example: "\${query.x}" }
           Content-Length: { schema: { type: integer }, example: 5 }`),
+      ['api.yaml:12:20 bad-header a header value has no line breaks or control characters (the header is not sent)'],
     );
     expect(ask('/a').headers).to.deep.equal([
       'x-rate',

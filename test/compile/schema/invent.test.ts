@@ -272,3 +272,25 @@ describe('readPattern', () => {
     ]);
   });
 });
+
+describe('inventValue of schemas that grow at each level', () => {
+  it('puts in once what is mentioned many times', () => {
+    const levels = Array.from(
+      { length: 60 },
+      (_, level) => `s${level}: { allOf: [{ $ref: "#/$defs/s${level + 1}" }, { $ref: "#/$defs/s${level + 1}" }] }`,
+    );
+    const { schema, library } = schemaOf(
+      `{ $ref: "#/$defs/s0", $defs: { ${levels.join(', ')}, s60: { type: object, required: [a], properties: { a: { const: 5 } } } } }`,
+    );
+    expect(inventValue(schema, library, createRandom(1))).to.deep.equal({ a: 5 });
+  });
+
+  it('gives up in time on one that asks for itself without end', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const members = names.map((name) => `${name}: { $ref: "#" }`).join(', ');
+    const { schema, library } = schemaOf(
+      `{ type: object, required: [${names.join(', ')}], properties: { ${members} } }`,
+    );
+    expect(JSON.stringify(inventValue(schema, library, createRandom(1))).length).to.be.below(200_000);
+  });
+});

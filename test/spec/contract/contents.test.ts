@@ -177,3 +177,35 @@ components: { examples: { A: { value: 5 } } }
     ]);
   });
 });
+
+describe('readExamples', () => {
+  it('puts in other examples that an example refers to, and leaves alone what only looks like it', () => {
+    const { responses } = onlyOperation(`paths:
+  /a:
+    get:
+      responses:
+        200:
+          description: ok
+          content:
+            application/json:
+              example: [{ $ref: "#/components/examples/One" }, { $ref: "#/components/schemas/S" }, { $ref: "#/components/examples/None" }, { a: 1, $ref: "#/components/examples/One" }]
+components:
+  schemas: { S: { type: string } }
+  examples: { One: { value: { in: { $ref: "#/components/examples/Two/value" } } }, Two: { value: 2 }, Loop: { value: [{ $ref: "#/components/examples/Loop" }] } }
+`);
+    expect(responses[0]?.contents[0]?.examples[0]?.value).to.deep.equal([
+      { in: 2 },
+      { $ref: '#/components/schemas/S' },
+      { $ref: '#/components/examples/None' },
+      { a: 1, $ref: '#/components/examples/One' },
+    ]);
+  });
+
+  it('comes to an end where examples lead to themselves', () => {
+    const { responses } = onlyOperation(`paths:
+  /a: { get: { responses: { 200: { description: ok, content: { application/json: { examples: { l: { $ref: "#/components/examples/Loop" } } } } } } } }
+components: { examples: { Loop: { value: [{ $ref: "#/components/examples/Loop" }] } } }
+`);
+    expect(JSON.stringify(responses[0]?.contents[0]?.examples[0]?.value).length).to.be.below(100);
+  });
+});
