@@ -181,7 +181,8 @@ class Run implements Progress {
       }
     } finally {
       if (this.#unread) this.exchange.payload = this.#unread();
-      this.#note(sent, this.#res.statusCode);
+      // What could not be sent any more has no status but the one that was meant.
+      this.#note(sent, this.#res.headersSent ? this.#res.statusCode : sent.status);
       await this.#release?.();
     }
   }

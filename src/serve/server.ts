@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import Koa from 'koa';
 import type { Settings } from '../spec/settings.ts';
 import type { Channels } from './channels/channels.ts';
+import { endsOf } from './ends.ts';
 import { createPipeline, type PipelineDeps } from './pipeline.ts';
 import { answerPlainly, asksForWebSocket } from './plain-upgrade.ts';
 import { createSocketRefuser } from './refuse-socket.ts';
@@ -41,6 +42,8 @@ export function createMockServer(deps: PipelineDeps, settings: Settings, channel
     'clientError',
     createSocketRefuser({ render: socketRefusal(deps), headerBytes: settings.limits.headersBytes }),
   );
+  // A connection cannot tell its ends any more once it broke off.
+  server.on('connection', endsOf);
   // RFC 9110 §10.1.1: an expectation that nobody knows may be left unmet; Node would answer without a word.
   server.on('checkExpectation', app.callback());
   server.on('connect', ({ method = '', url = '' }: IncomingMessage, socket: Socket) => {
