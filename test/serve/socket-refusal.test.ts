@@ -36,7 +36,14 @@ describe('socketRefusal', () => {
       501,
       'CONNECT is for proxies, and this is none: send the request itself',
     ],
-    ['a request without a host', 'GET /a HTTP/1.1\r\n\r\n', 'GET', '/a', 400, 'the request has no "Host" header'],
+    [
+      'a request without a host',
+      'GET /a HTTP/1.1\r\nconnection: close\r\n\r\n',
+      'GET',
+      '/a',
+      400,
+      'the request has no "Host" header',
+    ],
   ];
   for (const [what, said, method, target, status, why] of rows) {
     it(`has ${what} be answered in the envelope, and in the journal`, async () => {
