@@ -78,7 +78,17 @@ describe('README.md', () => {
     ]);
   });
 
-  for (const command of ['serve', 'check', 'routes', 'explain', 'test', 'export openapi', 'export asyncapi', 'init']) {
+  for (const command of [
+    'serve',
+    'check',
+    'routes',
+    'explain',
+    'test',
+    'export openapi',
+    'export asyncapi',
+    'import openapi',
+    'init',
+  ]) {
     it(`names mockapi ${command} as its help does, with every option of its own`, async () => {
       const { out } = await run([...command.split(' '), '--help'], { cwd: tmpdir() });
       expect(README).to.contain(`mockapi ${command}`);

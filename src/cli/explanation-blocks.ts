@@ -90,7 +90,6 @@ function answerLines(answer: ShownAnswer, style: Style): readonly string[] {
     ...headers.map(([name, value]) => `${style.dim(`${name}:`)} ${printableLine(value)}`),
     ...(body === undefined ? [] : ['', ...printable(readable(body, headers)).split('\n')]),
     ...(file === undefined ? [] : ['', `the file ${printableLine(file)}`]),
-    ...(answer.isFileMissing ? [style.error('it does not exist: 404 is answered instead')] : []),
   ];
 }
 

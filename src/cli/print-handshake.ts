@@ -35,7 +35,7 @@ const SWITCHING = 101;
 
 /** Ends with a line break. */
 export function formatHandshake({ target, explanation, answer }: ExplainedHandshake, style: Style): string {
-  const { channel, connection, issues } = explanation;
+  const { channel, connection, refusal } = explanation;
   const code = answer?.status ?? SWITCHING;
   const status = `${code} ${statusPhrase(code)}`;
   const head = `${style.strong(printableLine(`WS ${target}`))} → ${answer ? style.error(status) : style.good(status)}`;
@@ -43,7 +43,7 @@ export function formatHandshake({ target, explanation, answer }: ExplainedHandsh
     ? `${printableLine(channel.id)}  ${style.place(channel.at)}`
     : style.dim('none takes this handshake');
   const blocks = [
-    [head, ...(issues.length > 0 ? ['the parameters are not valid'] : [])],
+    [head, ...(refusal === undefined ? [] : [printableLine(refusal)])],
     ['channel', `  ${met}`],
     parametersBlock(explanation.parameters, style),
     connection ? block('connection', connectionLines(connection)) : [],
@@ -100,10 +100,11 @@ function describeFrame(frame: Frame): string {
 
 /** Everything, with whole values; what is not there is null. */
 export function handshakeJson({ target, explanation, answer }: ExplainedHandshake): Json {
-  const { channel, others, parameters, issues, moreIssues, connection } = explanation;
+  const { channel, others, parameters, issues, moreIssues, refusal, connection } = explanation;
   const tree = {
     request: { method: 'WS', target },
     channel: channel ? routeTree(channel) : null,
+    refusal: refusal ?? null,
     parameters: parameters.map(parameterTree),
     issues,
     moreIssues,

@@ -1,6 +1,5 @@
 /** A planned answer as it would arrive: headers decoded, no body where HTTP has none. */
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResponsePlan } from '../core/plan.ts';
 import { isContentless, withoutContent } from '../serve/send-body.ts';
@@ -15,8 +14,6 @@ export interface ShownAnswer {
   readonly body: string | undefined;
   /** The file that is sent, absolute. */
   readonly file: string | undefined;
-  /** True when that file is not there: the answer is 404 then. */
-  readonly isFileMissing: boolean;
 }
 
 export function showAnswer(plan: ResponsePlan, method: string): ShownAnswer {
@@ -30,7 +27,6 @@ export function showAnswer(plan: ResponsePlan, method: string): ShownAnswer {
     delayMs,
     body: plan.kind === 'send' && !isEmpty ? plan.body.toString() : undefined,
     file,
-    isFileMissing: file !== undefined && !existsSync(file),
   };
 }
 

@@ -3,6 +3,7 @@
 import { RequestError } from '../core/errors.ts';
 import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
 import type { CompiledRoute } from './compiled-route.ts';
+import { nearestServed } from './nearest-served.ts';
 import type { Progress } from './progress.ts';
 import type { RouteMatch } from './route-table.ts';
 
@@ -21,7 +22,7 @@ export function answerWithoutRoute(
   if (allow === undefined || method === 'GET') refuseOnChannel(progress);
   if (allow !== undefined)
     throw new RequestError(405, 'wrong-method', `${path} does not take ${method}; it takes ${allow}`, ['allow', allow]);
-  const [near] = snapshot.table.nearest(method, path, 1);
+  const [near] = nearestServed(snapshot, { method, path }, 1);
   const hint = near === undefined ? '' : `; the nearest is ${near}`;
   throw new RequestError(404, 'no-route', `no route for ${method} ${path}${hint}`);
 }

@@ -12,6 +12,7 @@ import type { Admission } from './compiled-route.ts';
 import type { ExplainedRoute } from './explain.ts';
 import { type ExplainedParameter, explainParameters, readReceived } from './explain-parameters.ts';
 import { explainOthers, type OtherRoute } from './explain-routes.ts';
+import type { Refusal } from './progress.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A handshake that was decided on: where it came, and what is said to it. */
@@ -20,6 +21,8 @@ export interface DecidedHandshake {
   readonly exchange: Exchange & Runtime;
   /** Undefined when the handshake was refused before its parameters were looked at. */
   readonly admission: Admission | undefined;
+  /** Why it was refused, when it was. */
+  readonly refusal: Refusal | undefined;
   /** The HTTP answer, or who comes into which rooms. */
   readonly outcome:
     | { readonly kind: 'refused'; readonly plan: ResponsePlan }
@@ -35,6 +38,8 @@ export interface ChannelExplanation {
   readonly issues: readonly Issue[];
   /** Issues beyond those listed. */
   readonly moreIssues: number;
+  /** Why the handshake is refused. */
+  readonly refusal: string | undefined;
   /** The HTTP answer where the handshake is refused. */
   readonly plan: ResponsePlan | undefined;
   /** Undefined where it is refused. */
@@ -55,10 +60,15 @@ export interface ExplainedStep {
 }
 
 /** Pure but for the counters and the randomness of the exchange, which are used as a connection would use them. */
-export function explainHandshake({ snapshot, exchange, admission, outcome }: DecidedHandshake): ChannelExplanation {
-  const { channels, channelTable } = snapshot;
+export function explainHandshake({
+  snapshot,
+  exchange,
+  admission,
+  refusal,
+  outcome,
+}: DecidedHandshake): ChannelExplanation {
   const { path } = exchange.request;
-  const match = channelTable.match(CHANNEL_METHOD, path);
+  const match = snapshot.channelTable.match(CHANNEL_METHOD, path);
   const channel = match.kind === 'found' ? match.route : undefined;
   const isWelcome = channel !== undefined && outcome.kind === 'welcome';
   return {
@@ -68,10 +78,11 @@ export function explainHandshake({ snapshot, exchange, admission, outcome }: Dec
       at: channel.at,
       origin: channel.origin,
     },
-    others: explainOthers({ items: channels, table: channelTable }, { method: CHANNEL_METHOD, path }, channel),
+    others: explainOthers(snapshot, { method: CHANNEL_METHOD, path }, channel),
     parameters: explainParameters(channel, readReceived(exchange), admission),
     issues: admission?.issues ?? [],
     moreIssues: admission?.more ?? 0,
+    refusal: refusal?.message,
     plan: outcome.kind === 'refused' ? outcome.plan : undefined,
     connection: isWelcome
       ? {

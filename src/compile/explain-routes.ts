@@ -2,9 +2,11 @@
 
 import type { RequestFacts } from '../core/exchange.ts';
 import type { Origin } from '../core/origin.ts';
+import type { CompiledChannel } from './compiled-channel.ts';
 import type { CompiledRoute } from './compiled-route.ts';
+import { nearestServed, servedFor } from './nearest-served.ts';
 import { pathDifference } from './path-difference.ts';
-import type { RouteTable } from './route-table.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface OtherRoute {
   readonly id: string;
@@ -13,32 +15,26 @@ export interface OtherRoute {
   readonly why: string;
 }
 
-/** A route or a channel. */
-type Candidate = Pick<CompiledRoute, 'id' | 'method' | 'pattern' | 'at' | 'origin'>;
-
-interface Candidates<R extends Candidate> {
-  readonly items: readonly R[];
-  readonly table: RouteTable<R>;
-}
+type Candidate = CompiledRoute | CompiledChannel;
 
 const MOST = 8;
 
-/** Those whose path fits first, then those that come nearest; at most 8. */
-export function explainOthers<R extends Candidate>(
-  { items, table }: Candidates<R>,
+/** Those whose path fits first, then those that come nearest; at most 8. `method` is `WS` for a handshake. */
+export function explainOthers(
+  snapshot: Snapshot,
   { method, path }: Pick<RequestFacts, 'method' | 'path'>,
-  answering: R | undefined,
+  answering: Candidate | undefined,
 ): readonly OtherRoute[] {
   const fitting: OtherRoute[] = [];
   const rest = new Map<string, OtherRoute>();
-  for (const route of items) {
+  for (const route of servedFor(snapshot, method)) {
     if (route === answering) continue;
     const { id, at, origin, pattern } = route;
     const difference = pathDifference(pattern, path);
     if (difference === undefined) fitting.push({ id, at, origin, why: whyNotFitting(route, method, answering) });
     else rest.set(id, { id, at, origin, why: difference });
   }
-  const near = table.nearest(method, path, MOST).flatMap((id) => rest.get(id) ?? []);
+  const near = nearestServed(snapshot, { method, path }, MOST).flatMap((id) => rest.get(id) ?? []);
   return [...fitting, ...near].slice(0, MOST);
 }
 

@@ -25,6 +25,8 @@ export interface ReadRequest {
   readonly match: RouteMatch<CompiledRoute>;
   /** Why the body was refused, when it was. */
   readonly refused?: RequestError | undefined;
+  /** Why the file that answers cannot be sent, when that is known. */
+  readonly unsendable?: RequestError | undefined;
 }
 
 export interface Explanation {
@@ -52,7 +54,8 @@ export interface ExplainedRoute {
 }
 
 /** Pure but for the counters and the randomness of the exchange, which are used as a request would use them. */
-export function explainExchange({ snapshot, exchange, match, refused }: ReadRequest): Explanation {
+export function explainExchange(request: ReadRequest): Explanation {
+  const { snapshot, exchange, match } = request;
   const route = match.kind === 'found' ? match.route : undefined;
   const progress: Progress = {
     snapshot,
@@ -64,37 +67,30 @@ export function explainExchange({ snapshot, exchange, match, refused }: ReadRequ
     refusal: undefined,
   };
   const received = readReceived(exchange);
-  const plan = attempt(progress, match, refused);
+  const plan = attempt(progress, request);
   const { admission } = progress;
   return {
     route: route && { id: route.id, name: route.name, at: route.at, origin: route.origin },
-    others: explainOthers({ items: snapshot.routes, table: snapshot.table }, exchange.request, route),
+    others: explainOthers(snapshot, exchange.request, route),
     parameters: explainParameters(route, received, admission),
     issues: admission?.issues ?? [],
     moreIssues: admission?.more ?? 0,
     cases: route ? explainCases(route, progress, exchange) : [],
-    refusal: refusalOf(progress),
+    refusal: progress.refusal?.message,
     plan,
   };
 }
 
 /** The steps of a request; what is our own fault is thrown. */
-function attempt(
-  progress: Progress,
-  match: RouteMatch<CompiledRoute>,
-  refusedBody: RequestError | undefined,
-): ResponsePlan {
+function attempt(progress: Progress, { match, refused, unsendable }: ReadRequest): ResponsePlan {
   try {
     if (match.kind !== 'found') return answerWithoutRoute(match, progress);
-    if (refusedBody) throw refusedBody;
-    return answerRoute(match.route, progress);
+    if (refused) throw refused;
+    const plan = answerRoute(match.route, progress);
+    if (unsendable && plan.kind === 'file') throw unsendable;
+    return plan;
   } catch (error) {
     if (!(error instanceof RequestError) && !(error instanceof ExpressionError)) throw error;
     return refuse(error, progress);
   }
-}
-
-/** The issues are told one by one. */
-function refusalOf({ refusal }: Progress): string | undefined {
-  return refusal?.kind === 'invalid' ? 'the parameters are not valid' : refusal?.message;
 }

@@ -5,27 +5,32 @@ import type { PathSegment } from '../spec/path.ts';
 import { pathShift, pathTexts } from './path-difference.ts';
 import type { Routable } from './route-table.ts';
 
-/** Ids of at most so many, the nearest first; another method counts as one edit. `path` is without a slash at its end. */
+export interface NearRoute {
+  readonly id: string;
+  /** How far it is. */
+  readonly edits: number;
+}
+
+/** At most so many, the nearest first; another method counts as one edit. `path` is without a slash at its end. */
 export function nearestRoutes(
   routes: readonly Routable[],
   method: string,
   path: string,
   most: number,
-): readonly string[] {
+): readonly NearRoute[] {
   const asked = askedSegments(path);
   const texts = pathTexts(path);
-  const scored: { readonly id: string; readonly score: number }[] = [];
+  const scored: NearRoute[] = [];
   for (const route of routes) {
     const { segments } = route.pattern;
-    const score =
-      Math.min(distance(segments, asked), shifted(segments, texts)) +
-      (route.method === method || route.method === 'ANY' ? 0 : 1);
-    if (score <= MOST_EDITS) scored.push({ id: route.id, score });
+    const edits = Math.min(distance(segments, asked), shifted(segments, texts)) + (takes(route.method, method) ? 0 : 1);
+    if (edits <= MOST_EDITS) scored.push({ id: route.id, edits });
   }
-  return scored
-    .sort((a, b) => a.score - b.score)
-    .slice(0, most)
-    .map((item) => item.id);
+  return scored.sort((a, b) => a.edits - b.edits).slice(0, most);
+}
+
+function takes(own: string, method: string): boolean {
+  return own === method || own === 'ANY' || (own === 'GET' && method === 'HEAD');
 }
 
 /** A path farther away than that is another one. */

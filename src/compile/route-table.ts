@@ -3,7 +3,7 @@
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { hashText } from '../core/hash.ts';
 import type { PathPattern, PathSegment } from '../spec/path.ts';
-import { nearestRoutes } from './nearest-routes.ts';
+import { type NearRoute, nearestRoutes } from './nearest-routes.ts';
 
 /** What the table needs to know of a route. */
 export interface Routable {
@@ -27,8 +27,8 @@ export type PathParams = Readonly<Record<string, string>>;
 export interface RouteTable<R extends Routable> {
   /** `path` is still encoded; HEAD finds GET routes. */
   match(method: string, path: string): RouteMatch<R>;
-  /** Ids of the routes that come nearest to a request that found none, best first. */
-  nearest(method: string, path: string, most: number): readonly string[];
+  /** The routes that come nearest to a request that found none, best first. */
+  nearest(method: string, path: string, most: number): readonly NearRoute[];
   /** Trees by bucket, for the next table to share those whose routes are the same. */
   readonly shards: ReadonlyMap<number, Shard<R>>;
 }

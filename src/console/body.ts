@@ -1,7 +1,7 @@
 /** What an endpoint takes as its body: JSON, held to a schema, with every mistake on its line. */
 
 import { SpecError } from '../core/errors.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Document } from '../spec/parse.ts';
 import { createShapeCheck } from '../spec/shape.ts';
@@ -36,9 +36,9 @@ export function shapedOrNone<T extends object>(schema: JsonObject): BodySpec<Par
   return { schema, isRequired: false, read: (document) => (document ? read(document) : {}) };
 }
 
-/** A body that whoever takes it checks: `schema` only tells what it looks like. */
-export function unchecked(schema: JsonObject): BodySpec<Json> {
-  return { schema, isRequired: true, read: (document) => demand(document).value };
+/** A body that whoever takes it checks, with the place of everything in it: `schema` only tells what it looks like. */
+export function unchecked(schema: JsonObject): BodySpec<Document> {
+  return { schema, isRequired: true, read: demand };
 }
 
 /** An empty object is as good as nothing: many clients cannot post less. */

@@ -1,10 +1,12 @@
 /** One endpoint of the console: what the router, the reading of its request and the OpenAPI document are made from. */
 
 import type { ServerResponse } from 'node:http';
+import { SpecError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Document } from '../spec/parse.ts';
 import { type BodySpec, NO_BODY } from './body.ts';
 import type { ConsoleContext } from './context.ts';
+import { onBody } from './on-body.ts';
 import { type Parameters, readPath, readQuery, type Values } from './parameter.ts';
 import type { RefusalCode } from './refusal.ts';
 
@@ -25,7 +27,7 @@ export interface Endpoint {
   /** How it may refuse, beside what any endpoint may. */
   readonly refusals: readonly RefusalCode[];
   /** Throws ConsoleRefusal, or SpecError for what the body says. */
-  run(request: RawRequest, context: ConsoleContext): Answer | Promise<Answer>;
+  run(request: RawRequest, context: ConsoleContext): Promise<Answer>;
 }
 
 /** JSON where there is a schema; events otherwise. */
@@ -82,16 +84,19 @@ export function endpoint<
     queryParameters,
     body,
     refusals: spec.refusals ?? [],
-    run: ({ parts, query, document, lastEventId, signal }, context) =>
-      handle(
-        {
-          path: readPath(pathParameters, parts),
-          query: readQuery(queryParameters, query),
-          body: body.read(document),
-          lastEventId,
-          signal,
-        },
-        context,
-      ),
+    async run({ parts, query, document, lastEventId, signal }, context) {
+      const asked = {
+        path: readPath(pathParameters, parts),
+        query: readQuery(queryParameters, query),
+        body: body.read(document),
+        lastEventId,
+        signal,
+      };
+      try {
+        return await handle(asked, context);
+      } catch (error) {
+        throw error instanceof SpecError && document ? onBody(error, document) : error;
+      }
+    },
   };
 }

@@ -1,6 +1,5 @@
 /** Why a request was answered as it was: asked again without effect, in the words of `mockapi explain`. */
 
-import { CHANNEL_METHOD } from '../compile/channel.ts';
 import type { CompiledRoute } from '../compile/compiled-route.ts';
 import { explainCases } from '../compile/explain-cases.ts';
 import { explainOthers } from '../compile/explain-routes.ts';
@@ -79,21 +78,10 @@ function nearest({ method, exchange }: Decided, snapshot: Snapshot): Nearest {
   const key = `${method} ${path}`;
   const before = known.get(key);
   if (before) return before;
-  const others = findNearest({ method, path }, snapshot);
+  const others = explainOthers(snapshot, { method, path }, undefined).map(({ id, at, why }) => ({ id, at, why }));
   if (known.size >= MOST_FOUND) known.clear();
   known.set(key, others);
   return others;
-}
-
-function findNearest(
-  asked: { readonly method: string; readonly path: string },
-  { routes, table, channels, channelTable }: Snapshot,
-): Nearest {
-  const others =
-    asked.method === CHANNEL_METHOD
-      ? explainOthers({ items: channels, table: channelTable }, asked, undefined)
-      : explainOthers({ items: routes, table }, asked, undefined);
-  return others.map(({ id, at, why }) => ({ id, at, why }));
 }
 
 function isRoute(met: ExchangeEntry['met']): met is CompiledRoute {

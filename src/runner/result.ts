@@ -36,6 +36,8 @@ export interface SuiteResult {
   readonly before: readonly Failure[];
   /** Of the steps of `after`: they fail the run and no case. */
   readonly after: readonly Failure[];
+  /** Of the steps of both: what is worth knowing and fails nothing. */
+  readonly notes: readonly string[];
 }
 
 export type CaseStatus = 'passed' | 'failed' | 'skipped';

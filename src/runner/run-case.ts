@@ -1,6 +1,5 @@
 /** One reported case: its steps, what the mock received, what is cleaned up, and what came of it. */
 
-import { count } from '../core/count.ts';
 import { createRandom } from '../core/random.ts';
 import { createClients } from './case-clients.ts';
 import { checkVerify } from './check-verify.ts';
@@ -12,7 +11,7 @@ import type { CaseResult } from './result.ts';
 import { runAfter, runSteps } from './run-steps.ts';
 import type { Secrets } from './secrets.ts';
 import type { Sight, Values } from './sight.ts';
-import { createRecord, type Turn, type TurnRecord } from './turn.ts';
+import { createRecord, leftNote, type Turn, type TurnRecord } from './turn.ts';
 import type { Worker } from './worker.ts';
 
 /** What the cases of a suite begin with. */
@@ -96,7 +95,6 @@ interface Ending {
 function report({ run, ground, record, ...begun }: Begun, { status, found, reason }: Ending): CaseResult {
   const { conceal } = ground.secrets;
   const shown = conceal ?? ((text: string) => text);
-  const left = record.left === 0 ? [] : [`${count(record.left, 'step')} ${record.left === 1 ? 'was' : 'were'} not run`];
   return {
     suite: shown(ground.suite),
     name: shown(begun.name),
@@ -107,7 +105,7 @@ function report({ run, ground, record, ...begun }: Begun, { status, found, reaso
     startedAt: begun.startedAt,
     ms: performance.now() - begun.startedMs,
     failures: found.map((one) => toFailure(one, conceal)),
-    notes: [...record.notes, ...left].map(shown),
+    notes: [...record.notes, ...leftNote(record)].map(shown),
     requests: record.sent,
   };
 }

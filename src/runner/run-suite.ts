@@ -11,7 +11,7 @@ import { type CaseRun, type Ground, passOver, runCase } from './run-case.ts';
 import { runAfter, runSteps } from './run-steps.ts';
 import { createSecrets } from './secrets.ts';
 import { createSight, type Values } from './sight.ts';
-import { createRecord, type Turn } from './turn.ts';
+import { createRecord, leftNote, type Turn, type TurnRecord } from './turn.ts';
 import type { Worker } from './worker.ts';
 
 /** Never rejects. */
@@ -19,13 +19,15 @@ export async function runSuite(suite: CompiledSuite, worker: Worker): Promise<Su
   const startedAt = Date.now();
   const startedMs = performance.now();
   const seed = seedOf(suite.file, worker.options.seed ?? 0);
-  const { ground, wrong } = prepare(suite, worker, seed);
-  const turn = turnOf(ground);
+  const record = createRecord();
+  const { ground, wrong } = prepare(suite, { worker, seed, record });
+  const turn = turnOf(ground, record);
   const isNeeded = !wrong && suite.cases.some(({ skip }) => skip === false);
   const before = wrong ? [wrong] : isNeeded ? await runSteps(suite.before, turn) : [];
   const cases = await runCases(suite, ground, { seed, isReady: before.length === 0 });
   const after = isNeeded ? await cleanUp(suite, turn) : [];
   const { conceal } = ground.secrets;
+  const notes = [...record.notes, ...leftNote(record)];
   const told = (found: readonly Found[]): readonly Failure[] => found.map((one) => toFailure(one, conceal));
   return {
     name: conceal ? conceal(suite.name) : suite.name,
@@ -35,6 +37,7 @@ export async function runSuite(suite: CompiledSuite, worker: Worker): Promise<Su
     cases,
     before: told(before),
     after: told(after),
+    notes: conceal ? notes.map(conceal) : notes,
   };
 }
 
@@ -44,7 +47,14 @@ interface Prepared {
   readonly wrong: Found | undefined;
 }
 
-function prepare(suite: CompiledSuite, worker: Worker, seed: number): Prepared {
+interface Beginning {
+  readonly worker: Worker;
+  readonly seed: number;
+  /** Of the steps around the cases. */
+  readonly record: TurnRecord;
+}
+
+function prepare(suite: CompiledSuite, { worker, seed, record }: Beginning): Prepared {
   const { options, target } = worker;
   const given = options.vars ?? {};
   const secrets = createSecrets(suite.secrets, options.secrets ?? []);
@@ -68,7 +78,8 @@ function prepare(suite: CompiledSuite, worker: Worker, seed: number): Prepared {
   const vars = { ...own, ...given };
   const sight = outer.branch({ vars, row: {}, random });
   secrets.learn(sight.scope());
-  return { ground: { suite: suite.name, worker, secrets, sight, cookies: createCookies(() => {}), vars }, wrong };
+  const cookies = createCookies((message) => record.notes.add(message));
+  return { ground: { suite: suite.name, worker, secrets, sight, cookies, vars }, wrong };
 }
 
 /** `counter("orders")` of a suite: each name from 1. */
@@ -81,10 +92,10 @@ function createCounts(): (name: string) => number {
   };
 }
 
-function turnOf(ground: Ground): Turn {
+function turnOf(ground: Ground, record: TurnRecord): Turn {
   const { worker } = ground;
   const shared = { ...ground, signal: worker.options.signal };
-  return { ...shared, clients: createClients([], shared), record: createRecord() };
+  return { ...shared, clients: createClients([], shared), record };
 }
 
 async function runCases(

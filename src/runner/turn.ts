@@ -1,5 +1,6 @@
 /** Steps being run: what they share, and what they leave behind. */
 
+import { count } from '../core/count.ts';
 import type { Cookies } from './client/cookies.ts';
 import type { ClientHost } from './clients.ts';
 import type { Found } from './found.ts';
@@ -28,6 +29,11 @@ export interface TurnRecord {
   readonly notes: Set<string>;
   /** What is done at the end, the youngest first: `after` of cases that were used, and their clients. */
   readonly endings: (() => Promise<readonly Found[]>)[];
+}
+
+/** What it says of steps that were not run. */
+export function leftNote({ left }: Pick<TurnRecord, 'left'>): readonly string[] {
+  return left === 0 ? [] : [`${count(left, 'step')} ${left === 1 ? 'was' : 'were'} not run`];
 }
 
 export function createRecord(): TurnRecord {

@@ -28,11 +28,12 @@ export function decideUnsent(snapshot: Snapshot, request: UnsentRequest): Decide
     req,
   );
   const outcome = handshake.decide(() => undefined);
-  const { exchange, admission } = handshake;
+  const { exchange, admission, refusal } = handshake;
   return {
     snapshot,
     exchange,
     admission,
+    refusal,
     outcome:
       outcome.kind === 'refused' ? outcome : { kind: 'welcome', user: outcome.guest.user, rooms: outcome.guest.rooms },
   };

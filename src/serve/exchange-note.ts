@@ -38,6 +38,9 @@ export interface KeptWire {
   readonly target: string;
   readonly head: KeptHead;
   readonly ends: Ends;
+  /** A text, or an equal one that is kept already: what clients send again and again, and what they get for it. */
+  bodies(text: string): string;
+  answers(text: string): string;
 }
 
 /** What is made anew when it is asked for, and forgotten when memory is wanted. */
@@ -50,22 +53,18 @@ interface Read {
 const EPOCH = Date.now();
 
 export class ExchangeNote implements ExchangeEntry {
-  readonly kind = 'request';
   readonly method: string;
   readonly version: number;
   readonly met: CompiledRoute | CompiledChannel | undefined;
   readonly chosen: CompiledCase | undefined;
   readonly refusal: Refusal | undefined;
   readonly status: number;
-  readonly bodyBytes: number;
-  readonly sentBytes: number;
   readonly #target: string;
   readonly #head: KeptHead;
   readonly #ends: Ends;
-  /** Undefined where it is made of the prefix and the count. */
-  readonly #ownId: string | undefined;
+  /** The client's own, or the count behind the prefix. */
+  readonly #id: string | number;
   readonly #prefix: string;
-  readonly #count: number;
   readonly #payload: KeptPayload;
   /** The body of an answer that was made for this request alone, as text; else the whole answer. */
   readonly #answer: ResponsePlan | string | undefined;
@@ -79,8 +78,8 @@ export class ExchangeNote implements ExchangeEntry {
   constructor(ended: Ended, wire: KeptWire, { method, plan, status, ms }: End) {
     const { exchange, route, chosen } = ended;
     const { requestId } = exchange;
-    const own = plan?.kind === 'send' && plan !== sharedPlan(route, chosen) ? plan : undefined;
-    const text = typeof own?.body === 'string' ? own.body : undefined;
+    const isOwn = plan?.kind === 'send' && plan !== sharedPlan(route, chosen);
+    const text = isOwn && typeof plan.body === 'string' ? wire.answers(plan.body) : undefined;
     this.method = method;
     this.version = ended.snapshot.version;
     this.met = route;
@@ -90,18 +89,29 @@ export class ExchangeNote implements ExchangeEntry {
     this.#target = wire.target;
     this.#head = wire.head;
     this.#ends = wire.ends;
-    this.#ownId = requestId.isOwn ? requestId.id : undefined;
+    this.#id = requestId.isOwn ? requestId.id : requestId.count;
     this.#prefix = requestId.prefix;
-    this.#count = requestId.count;
-    this.#payload = keepPayload(exchange.payload);
-    this.bodyBytes = keptBytes(this.#payload);
-    this.sentBytes = own ? own.body.length : 0;
+    this.#payload = keepPayload(exchange.payload, wire.bodies);
     this.#answer = text ?? plan;
     this.#answerHeaders = text === undefined ? undefined : plan?.headers;
     this.#microseconds = Math.round(ms * 1000);
     this.#sinceEpoch = exchange.now - EPOCH;
     this.#seed = exchange.seed | 0;
     this.#isAdmitted = ended.admission !== undefined;
+  }
+
+  get kind(): 'request' {
+    return 'request';
+  }
+
+  get bodyBytes(): number {
+    return keptBytes(this.#payload);
+  }
+
+  get sentBytes(): number {
+    const answer = this.#answer;
+    if (typeof answer === 'string') return answer.length;
+    return answer?.kind === 'send' && answer !== sharedPlan(this.met, this.chosen) ? answer.body.length : 0;
   }
 
   get client(): string {
@@ -141,7 +151,7 @@ export class ExchangeNote implements ExchangeEntry {
       ...this.#ends,
     });
     const exchange: Exchange = {
-      id: this.#ownId ?? `${this.#prefix}-${this.#count}`,
+      id: typeof this.#id === 'string' ? this.#id : `${this.#prefix}-${this.#id}`,
       request,
       payload: payloadOf(this.#payload),
       pathParams: this.met ? pathParams(this.met, this.method, request.path) : {},

@@ -14,9 +14,13 @@ export function asksWhy(headers: { readonly [name: string]: unknown }): boolean 
   return headers[EXPLAIN_HEADER] === '1';
 }
 
-/** An object that is sent as JSON gains `explain` as its last key; any other answer says it in a header, on one line. */
-export function explainInAnswer(plan: ResponsePlan, explanation: AnswerExplanation): ResponsePlan {
-  const text = plan.kind === 'send' && isSentAsJson(plan) ? objectText(plan.body) : undefined;
+/**
+ * An object that is sent as JSON gains `explain` as its last key; any other answer says it in a header, on one line, and
+ * so does that to HEAD, whose body stays here.
+ */
+export function explainInAnswer(plan: ResponsePlan, explanation: AnswerExplanation, method: string): ResponsePlan {
+  const isInBody = plan.kind === 'send' && method !== 'HEAD' && isSentAsJson(plan);
+  const text = isInBody ? objectText(plan.body) : undefined;
   if (plan.kind !== 'send' || text === undefined) {
     return { ...plan, headers: [...plan.headers, EXPLAIN_HEADER, headerLine(explanation)] };
   }

@@ -47,10 +47,14 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return true;
 }
 
-/** The same for texts alone. */
+/** Longer texts are kept as they come: a remembered one is kept for as long as no other takes its place. */
+const MOST_CHARACTERS = 4096;
+
+/** The same for texts alone: targets, bodies, answers. What is the same as before need not outlive its request. */
 export function createTexts(): (text: string) => string {
   const places = new Array<string>(PLACES).fill('');
   return (text) => {
+    if (text.length > MOST_CHARACTERS) return text;
     const place = (Math.imul(text.length, 31) + text.charCodeAt(text.length - 1)) & (PLACES - 1);
     const known = places[place];
     if (known === text) return known;

@@ -13,14 +13,15 @@ interface FormText {
   readonly text: string;
 }
 
-export function keepPayload(payload: Payload): KeptPayload {
+/** `keepText` gives a text, or an equal one that is kept already. */
+export function keepPayload(payload: Payload, keepText: (text: string) => string = (text) => text): KeptPayload {
   switch (payload.kind) {
     case 'none':
       return undefined;
     case 'json':
-      return payload.text;
+      return keepText(payload.text);
     case 'form':
-      return { kind: 'form', text: payload.text };
+      return { kind: 'form', text: keepText(payload.text) };
     case 'raw':
       return payload;
     case 'multipart':

@@ -13,10 +13,13 @@ export interface Notes {
 export function createNotes(journal: Journal): Notes {
   const heads = createHeads();
   const targets = createTexts();
+  const bodies = createTexts();
+  const answers = createTexts();
   return {
     take(ended, facts, end) {
       if (!journal.isOn) return;
-      const wire = { target: targets(facts.target), head: heads.keep(facts.req), ends: facts.ends };
+      const { ends } = facts;
+      const wire = { target: targets(facts.target), head: heads.keep(facts.req), ends, bodies, answers };
       journal.append(new ExchangeNote(ended, wire, end));
     },
   };

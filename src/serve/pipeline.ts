@@ -23,6 +23,7 @@ import { answeringPlace, type Progress, type Refusal } from '../compile/progress
 import { refuse } from '../compile/refuse.ts';
 import type { RouteMatch } from '../compile/route-table.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
+import { RequestError } from '../core/errors.ts';
 import type { Payload } from '../core/exchange.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RawHeaders, ResponsePlan } from '../core/plan.ts';
@@ -31,7 +32,7 @@ import type { JournalReader } from '../journal/reader.ts';
 import type { AccessFacts } from '../log/index.ts';
 import type { Counters } from '../state/counters.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
-import { DOCS_METHODS, type Docs } from './docs/docs.ts';
+import { besidePage, type Docs, isForPage } from './docs/docs.ts';
 import { RequestExchange, WireFacts } from './exchange.ts';
 import { decided } from './exchange-note.ts';
 import { asksWhy, explainInAnswer, tellWhy } from './explain-answer.ts';
@@ -108,6 +109,7 @@ class Run implements Progress {
 
   start(): void | Promise<void> {
     try {
+      if (this.#req.headers.host === undefined) refuseHostless(this.#req);
       const { method, path } = this.exchange.request;
       const match = this.snapshot.table.match(method, path);
       if (match.kind !== 'found') return this.#finish(this.#withoutRoute(match));
@@ -147,11 +149,11 @@ class Run implements Progress {
     const { cors } = this.snapshot.settings;
     const { method, path } = this.exchange.request;
     const page = this.#deps.docs?.find(path, this.snapshot);
-    if (page && (method === 'GET' || method === 'HEAD')) {
+    if (page && isForPage(method)) {
       this.#isOfDocs = true;
       return page(this.#req);
     }
-    const known = page ? withMethods(match, DOCS_METHODS) : match;
+    const known = page ? besidePage(match) : match;
     if (cors && known.kind !== 'malformed' && isPreflight(method, headers)) {
       return noContent(preflightHeaders(headers, cors, known.kind === 'wrong-method' ? known.allow : []));
     }
@@ -179,7 +181,8 @@ class Run implements Progress {
       }
     } finally {
       if (this.#unread) this.exchange.payload = this.#unread();
-      this.#note(sent, this.#res.statusCode);
+      // What could not be sent any more has no status but the one that was meant.
+      this.#note(sent, this.#res.headersSent ? this.#res.statusCode : sent.status);
       await this.#release?.();
     }
   }
@@ -203,8 +206,10 @@ class Run implements Progress {
     const { headers } = this.#req;
     const { settings, stale } = this.snapshot;
     let full = plan;
-    if (!this.#isOfDocs && asksWhy(headers) && settings.server.headers)
-      full = explainInAnswer(full, this.#deps.reader.explain(decided(this, this.#facts.method)));
+    if (!this.#isOfDocs && asksWhy(headers) && settings.server.headers) {
+      const { method } = this.#facts;
+      full = explainInAnswer(full, this.#deps.reader.explain(decided(this, method)), method);
+    }
     const staleFile = stale.size > 0 && this.route && settings.server.headers ? stale.get(this.route) : undefined;
     if (staleFile !== undefined) {
       full = withHeaders(full, ['x-mockapi-stale', headerText(staleFile)]);
@@ -225,13 +230,12 @@ class Run implements Progress {
   }
 }
 
-type NotFound = Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>;
-
-/** A path that takes these methods too. */
-function withMethods(match: NotFound, methods: readonly string[]): NotFound {
-  const others = match.kind === 'wrong-method' ? match.allow : [];
-  return { kind: 'wrong-method', allow: [...new Set([...others, ...methods])].sort() };
+/** RFC 9112 §3.2: every request of HTTP/1.1 names its host. Throws RequestError. */
+function refuseHostless({ httpVersion }: IncomingMessage): void {
+  if (httpVersion === '1.1') throw new RequestError(400, 'malformed', 'the request has no "Host" header');
 }
+
+type NotFound = Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>;
 
 function withHeaders(plan: ResponsePlan, headers: RawHeaders): ResponsePlan {
   return headers.length === 0 ? plan : { ...plan, headers: [...plan.headers, ...headers] };

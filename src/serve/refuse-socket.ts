@@ -5,11 +5,17 @@ import type { RawHeaders } from '../core/plan.ts';
 import { formatSize } from '../core/size.ts';
 import { answerOnSocket } from './socket-answer.ts';
 
+/** What is refused on a bare socket. */
+export interface SocketRefusal {
+  readonly status: number;
+  /** What is wrong with what came. */
+  readonly message: string;
+  /** Who sent it, where nobody else will tell of it; undefined where a request is under way, and where not a byte came. */
+  readonly socket: Duplex | undefined;
+}
+
 /** The envelope of a refusal as head and body; `content-length` and `connection` are added. */
-export type RenderRefusal = (
-  status: number,
-  message: string,
-) => { readonly headers: RawHeaders; readonly body: string };
+export type RenderRefusal = (refusal: SocketRefusal) => { readonly headers: RawHeaders; readonly body: string };
 
 interface RefuseOptions {
   readonly render: RenderRefusal;
@@ -34,7 +40,8 @@ export function createSocketRefuser({ render, headerBytes }: RefuseOptions): (er
     }
     refused.add(socket);
     const { status, message } = refusal(error, headerBytes);
-    answerOnSocket(socket, { status, ...render(status, message) });
+    const isToBeTold = !isUnderWay(socket) && hasSpoken(socket);
+    answerOnSocket(socket, { status, ...render({ status, message, socket: isToBeTold ? socket : undefined }) });
   };
 }
 
@@ -59,8 +66,22 @@ function refusal(error: Error, headerBytes: number): { readonly status: number; 
 
 /** Node's own default asks the same of the same field; no public one tells it. */
 function isAnswering(socket: Duplex): boolean {
+  return answerOf(socket)?.headersSent === true;
+}
+
+/** What goes wrong with its body is its own affair. */
+function isUnderWay(socket: Duplex): boolean {
+  return answerOf(socket) !== undefined;
+}
+
+function answerOf(socket: Duplex): { readonly headersSent: boolean } | undefined {
   const { _httpMessage: answer } = socket as Duplex & {
     readonly _httpMessage?: { readonly headersSent: boolean } | null;
   };
-  return answer?.headersSent === true;
+  return answer ?? undefined;
+}
+
+/** Browsers open connections that they may need, and never say a word on some of them. */
+function hasSpoken(socket: Duplex): boolean {
+  return (socket as Duplex & { readonly bytesRead?: number }).bytesRead !== 0;
 }

@@ -1,14 +1,14 @@
 /** Files as answers: streamed from disk, with their type, validators, conditions and ranges. */
 
 import type { Stats } from 'node:fs';
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join, sep } from 'node:path';
 import { contentType } from 'mime-types';
 import { RequestError } from '../core/errors.ts';
 import type { FilePlan, RawHeaders } from '../core/plan.ts';
 import { type ByteRange, parseRange } from './byte-range.ts';
 import { fileValidators, isFresh, isRangeValid } from './file-validators.ts';
+import { openInside } from './open-inside.ts';
 import { endAnswer, isContentless, type Wire, withoutContent, writeHead } from './send-body.ts';
 
 /** What is read at once, and all that one download keeps in memory. */
@@ -21,7 +21,7 @@ const CHUNK_BYTES = 64 * 1024;
  */
 export async function sendFile(plan: FilePlan, wire: Wire): Promise<FilePlan> {
   const { req, res } = wire;
-  const file = await openInside(plan.root, plan.name);
+  const file = await openInside(plan);
   try {
     const stats = await file.stat();
     const { status, range, fields } = planHead(plan, req, stats);
@@ -129,35 +129,4 @@ function write(res: ServerResponse, bytes: Buffer): Promise<boolean> {
       resolve(!error);
     });
   });
-}
-
-/** Codes of what is, for the caller, a file that is not there. */
-const ABSENT: ReadonlySet<string | undefined> = new Set([
-  'ENOENT',
-  'ENOTDIR',
-  'EISDIR',
-  'ELOOP',
-  'ENAMETOOLONG',
-  'EACCES',
-  'EPERM',
-  'ENXIO',
-]);
-
-/** Symbolic links resolved on both sides; only a regular file is opened, since a pipe would wait for its writer. */
-async function openInside(root: string, name: string): Promise<FileHandle> {
-  if (name.includes('\0')) throw noFile(name);
-  try {
-    const [folder, path] = await Promise.all([realpath(root), realpath(join(root, name))]);
-    const isInside = path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-    if (!isInside || !(await stat(path)).isFile()) throw noFile(name);
-    return await open(path, 'r');
-  } catch (error) {
-    if (ABSENT.has((error as NodeJS.ErrnoException).code)) throw noFile(name);
-    throw error;
-  }
-}
-
-/** Says the name as it was asked for, and nothing of where it was looked for. */
-function noFile(name: string): RequestError {
-  return new RequestError(404, 'no-route', `there is no file ${JSON.stringify(name)}`);
 }

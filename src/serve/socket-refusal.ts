@@ -1,40 +1,71 @@
-/** What is answered on a bare socket, before there is a request: in the project's envelope all the same. */
+/** What is answered, and told, of what never became a request: in the project's envelope, in access log and journal. */
 
+import type { Socket } from 'node:net';
 import { refusalScope } from '../compile/refusal-scope.ts';
-import type { RawHeaders } from '../core/plan.ts';
+import type { ExchangeEntry } from '../journal/entry.ts';
+import { endsOf } from './ends.ts';
 import { RequestExchange } from './exchange.ts';
+import { tellWhy } from './explain-answer.ts';
 import type { PipelineDeps } from './pipeline.ts';
+import type { RenderRefusal, SocketRefusal } from './refuse-socket.ts';
 import { requestId } from './request-id.ts';
 
-/** The head and body of a refusal with this status and message. */
-export function socketRefusal({
-  live,
-  ids,
-  counters,
-  seed,
-}: PipelineDeps): (status: number, message: string) => { readonly headers: RawHeaders; readonly body: string } {
-  return (status, message) => {
+/** Method and target of what has none. */
+const UNKNOWN = '-';
+
+/** What the request line said, where it could be read. */
+export interface RequestLine {
+  readonly method: string;
+  readonly target: string;
+}
+
+/** Renders refusals, and takes them down where nobody else does. */
+export function socketRefusal(
+  deps: PipelineDeps,
+  { method, target }: RequestLine = { method: UNKNOWN, target: UNKNOWN },
+): RenderRefusal {
+  const { live, ids, counters, seed } = deps;
+  return ({ status, message, socket }) => {
     const snapshot = live.current;
-    const request = {
-      method: '',
-      target: '',
-      path: '',
-      queryText: '',
-      headers: {},
-      client: { host: '', port: 0 },
-      port: 0,
-    };
+    const { client, port } = socket ? endsOf(socket as Socket) : NOBODY;
     const exchange = new RequestExchange({
       id: requestId(ids, undefined),
-      request,
+      request: { method, target, path: target, queryText: '', headers: {}, client, port },
       seed,
       locale: snapshot.settings.locale,
       counters,
     });
-    const plan = snapshot.refusals.refused.plan(
-      refusalScope(exchange, { status, message }, { constants: snapshot.constants }),
-      exchange,
-    );
+    const scope = refusalScope(exchange, { status, message }, { constants: snapshot.constants });
+    const plan = snapshot.refusals.refused.plan(scope, exchange);
+    if (socket) {
+      note(deps, {
+        kind: 'request',
+        method,
+        exchange,
+        client: client.host,
+        version: snapshot.version,
+        met: undefined,
+        admission: undefined,
+        chosen: undefined,
+        refusal: { kind: kindOf(status), message },
+        plan,
+        status,
+        ms: 0,
+      });
+    }
     return { headers: plan.headers, body: plan.kind === 'send' ? String(plan.body) : '' };
   };
+}
+
+const NOBODY = { client: { host: '', port: 0 }, port: 0 };
+
+function kindOf(status: SocketRefusal['status']): 'too-large' | 'malformed' {
+  return status === 413 || status === 431 ? 'too-large' : 'malformed';
+}
+
+function note({ access, journal, logger, reader }: PipelineDeps, entry: ExchangeEntry): void {
+  const { method, exchange, client, status, ms } = entry;
+  access({ method, target: exchange.request.target, status, ms, id: exchange.id, client });
+  journal.append(entry);
+  if (logger.isEnabled('debug')) tellWhy(entry, { logger, reader });
 }

@@ -21,7 +21,7 @@ export interface SuiteContext {
   readonly report: Report;
 }
 
-/** Reports every problem; undefined where something is wrong outside of the cases, or nothing is in the file. */
+/** Reports every problem; undefined where there is no list of cases. */
 export function normalizeSuite(document: Document, { check, report }: SuiteContext): SuiteSpec | undefined {
   const { place } = document;
   if (document.isEmpty) {
@@ -33,11 +33,9 @@ export function normalizeSuite(document: Document, { check, report }: SuiteConte
   if (!sound || !isJsonObject(sound.value)) return undefined;
   const { value } = sound;
   const { removed } = sound;
-  const around = judge(
-    [],
-    removed.filter(({ keys }) => keys[0] !== 'cases' || keys.length === 1),
-    report,
-  );
+  const outside = removed.filter(({ keys }) => keys[0] !== 'cases' || keys.length === 1);
+  const around = judge([], outside, report);
+  const ofBefore = judge([], [], around.report);
   const at = (key: string): Located | undefined => located({ value, place }, key);
   const defaults: JsonObject = isJsonObject(value.defaults) ? value.defaults : {};
   const context: StepContext = {
@@ -47,28 +45,34 @@ export function normalizeSuite(document: Document, { check, report }: SuiteConte
     clients: [],
     report: around.report,
   };
+  const before = normalizeTestSteps(at('before'), { ...context, report: ofBefore.report });
+  const hidesNames = ofBefore.isBroken() || outside.some(({ keys: [first = ''] }) => !GIVING_NO_NAMES.has(first));
   const tags = textsOf(value.tags);
   const written = Array.isArray(value.cases) ? value.cases : [];
   const cases = written.flatMap((item: Json, index) => {
     if (!isJsonObject(item)) return [];
     const own = judge(['cases', String(index)], removed, report);
     const spec = normalizeCase({ value: item, place: place.child('cases', index) }, { ...context, report: own.report });
-    return [{ ...spec, tags: [...new Set([...tags, ...spec.tags])], isBroken: own.isBroken() }];
+    return [{ ...spec, tags: [...new Set([...tags, ...spec.tags])], isBroken: hidesNames || own.isBroken() }];
   });
   const suite: SuiteSpec = {
     place,
     name: text(value.suite) ?? basename(place.path).replace(/\.test\.(ya?ml|json)$/, ''),
     vars: at('vars') as Located<JsonObject> | undefined,
     secrets: secretsOf(at('secrets')),
-    before: normalizeTestSteps(at('before'), context),
+    before,
     after: normalizeTestSteps(at('after'), context),
     cases,
+    isBroken: false,
   };
   warnDoubtfulSecrets(suite, report);
   warnTwins(cases, report);
   for (const item of cases) warnOnly(item, report);
-  return around.isBroken() || value.cases === undefined ? undefined : suite;
+  return Array.isArray(value.cases) ? { ...suite, isBroken: around.isBroken() } : undefined;
 }
+
+/** Keys of a suite without which its cases know as many names as with them; any other, a mistyped one too, may have brought some. */
+const GIVING_NO_NAMES: ReadonlySet<string> = new Set(['suite', 'tags', 'secrets', 'defaults', 'after']);
 
 interface Judge {
   readonly report: Report;

@@ -17,6 +17,8 @@ export interface SuiteSpec {
   readonly before: readonly TestStepSpec[];
   readonly after: readonly TestStepSpec[];
   readonly cases: readonly TestCaseSpec[];
+  /** True when there is an error outside of its cases: they are looked at, and not run. */
+  readonly isBroken: boolean;
 }
 
 export interface TestCaseSpec {

@@ -319,6 +319,7 @@ describe('main', () => {
     interface Told {
       readonly route: unknown;
       readonly refusal: string | null;
+      readonly cases: unknown;
       readonly answer: { readonly status: number; readonly body: string | null; readonly file: string | null };
       readonly connection?: { readonly join: unknown } | null;
     }
@@ -334,7 +335,7 @@ describe('main', () => {
     it('tells it in words by default', async () => {
       folder({ 'routes.d/a.yaml': GOOD });
       const { out } = await run(['explain', 'GET', '/goods/x?limit=5&y=1']);
-      expect(out).to.include('GET /goods/x?limit=5&y=1 → 422 Unprocessable Entity\nthe parameters are not valid\n');
+      expect(out).to.include('GET /goods/x?limit=5&y=1 → 422 Unprocessable Entity\nheader "x-token" is required\n');
       expect(out).to.include('\nroute\n  GET /goods/{id}  routes.d/a.yaml:2\n');
       expect(out).to.include('  header.x-token  absent\n    ✗ header "x-token" is required\n');
       expect(out).to.include('  url.id  "x"\n    ✗ url "id" must be an integer\n');
@@ -381,9 +382,36 @@ describe('main', () => {
       expect((await explain('HEAD', '/e')).told.answer.body).to.equal(null);
     });
 
-    it('says that a templated file does not exist', async () => {
+    it('says that a templated file does not exist, as the mock answers it', async () => {
       folder({ 'routes.d/f.yaml': 'routes:\n  GET /f/{n}: { file: "./files/${url.n}.txt" }\n' });
-      expect((await run(['explain', 'GET', '/f/1'])).out).to.include('it does not exist: 404 is answered instead');
+      const { code, told } = await explain('GET', '/f/1');
+      expect([code, told.refusal, told.cases]).to.deep.equal([
+        0,
+        'there is no file "1.txt"',
+        [{ file: 'routes.d/f.yaml', line: 2, verdict: 'fails', why: 'there is no file "1.txt"' }],
+      ]);
+      expect(told.answer).to.deep.include({
+        status: 404,
+        body: '{"code":404,"message":"there is no file \\"1.txt\\"","data":null}',
+        file: null,
+      });
+    });
+
+    it('knows the pages of the mock itself, unless they are off or a route takes their place', async () => {
+      folder({ 'routes.d/a.yaml': GOOD });
+      const page = await explain('GET', '/openapi.json');
+      expect([page.code, page.told.refusal, page.told.route]).to.deep.equal([
+        0,
+        '/openapi.json is a page of the mock itself (the setting "docs")',
+        null,
+      ]);
+      expect(JSON.parse(page.told.answer.body ?? '')).to.include({ openapi: '3.1.1' });
+      const { code, told } = await explain('POST', '/docs');
+      expect([code, told.refusal]).to.deep.equal([4, '/docs does not take POST; it takes GET, HEAD, OPTIONS']);
+      folder({ 'routes.d/b.yaml': 'routes:\n  GET /docs: { data: mine }\n' });
+      expect((await explain('GET', '/docs')).told.answer.body).to.include('mine');
+      folder({ 'routes.d/mockapi.yaml': 'docs: off\n' });
+      expect((await explain('GET', '/redoc')).told.answer.status).to.equal(404);
     });
 
     it('takes the project that --routes names', async () => {
@@ -428,6 +456,7 @@ join
         expect(told).to.deep.equal({
           request: { method: 'WS', target: 'ws://mock:1/ws/all' },
           channel: { id: 'WS /ws/all', name: 'WS /ws/all', file: 'routes.d/a.yaml', line: 13 },
+          refusal: null,
           parameters: [],
           issues: [],
           moreIssues: 0,
@@ -449,7 +478,7 @@ join
         folder({ 'routes.d/a.yaml': CHAT });
         const { code, out } = await run(['explain', 'WS', '/ws/lobby/ann']);
         expect(code).to.equal(0);
-        expect(out).to.include('WS /ws/lobby/ann → 422 Unprocessable Entity\nthe parameters are not valid\n');
+        expect(out).to.include('WS /ws/lobby/ann → 422 Unprocessable Entity\nquery "token" is required\n');
         expect(out).to.include('  query.token  absent\n    ✗ query "token" is required\n');
         expect(out).to.include('\nanswer\n  422 Unprocessable Entity\n');
         expect(out).to.not.include('connection');
@@ -459,6 +488,7 @@ join
         folder({ 'routes.d/a.yaml': CHAT });
         const { code, told } = await explain('WS', '/ws/lobby/ann?token=t', '-H', 'origin: http://evil');
         expect([code, told.answer.status, told.connection]).to.deep.equal([0, 403, null]);
+        expect(told.refusal).to.match(/^pages of "http:\/\/evil" may not connect here; /);
       });
 
       it('tells the nearest channels where there is none, and ends with 4', async () => {

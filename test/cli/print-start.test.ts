@@ -24,11 +24,14 @@ describe('formatStart', () => {
     formatStart({ ...FACTS, ...facts }, createStyle(false)).split('\n');
 
   it('tells where the docs are', () => {
-    const mock = { ...FACTS.mock, docsUrl: 'http://127.0.0.1:8010/docs' };
+    const routes = [{ origin: { file: 'a.yaml' } }] as unknown as StartFacts['mock']['routes'];
+    const mock = { ...FACTS.mock, routes, docsUrl: 'http://127.0.0.1:8010/docs' };
     expect(lines({ mock })).to.include('  docs http://127.0.0.1:8010/docs');
   });
 
-  it('says nothing of docs where there are none', () => {
+  it('says nothing of docs where there are none, or nothing to read in them', () => {
+    const mock = { ...FACTS.mock, docsUrl: 'http://127.0.0.1:8010/docs' };
+    expect(lines({ mock }).join('\n')).not.to.include('docs');
     expect(lines({}).join('\n')).not.to.include('docs');
   });
 });

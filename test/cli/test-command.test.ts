@@ -282,6 +282,16 @@ cases:
       expect((await run(['--grep', 'made', '--var', 'id=7'])).out).to.include('1 passed');
     });
 
+    it('warns of a value that no suite uses', async () => {
+      project({ 'routes.d/v.test.yaml': suite });
+      const { code, err } = await run(['--grep', 'values', '--var', 'want=1', '--var', 'di=7'], {
+        env: { MOCKAPI_VAR_STAGE: 'x' },
+      });
+      expect(code).to.not.equal(2);
+      expect(err).to.include('warning: --var "di" is used by no suite here; did you mean "id"?\n');
+      expect(err).to.not.include('"want"');
+    });
+
     it('knows a value that nobody gives as a mistake', async () => {
       project({ 'routes.d/v.test.yaml': suite });
       const { code, err } = await run([]);

@@ -347,7 +347,7 @@ describe('compileChannel', () => {
       ]);
       expect(snapshot?.channelTable.match('WS', '/ws/all')).to.deep.include({ kind: 'found' });
       expect(snapshot?.channelTable.match('WS', '/ws')).to.deep.equal({ kind: 'missing' });
-      expect(snapshot?.channelTable.nearest('WS', '/ws', 3)).to.deep.equal(['WS /ws/all']);
+      expect(snapshot?.channelTable.nearest('WS', '/ws', 3)).to.deep.equal([{ id: 'WS /ws/all', edits: 4 }]);
       expect(snapshot?.table.match('GET', '/ws/all')).to.deep.include({ kind: 'found' });
     });
 

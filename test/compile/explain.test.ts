@@ -136,7 +136,7 @@ describe('explainExchange', () => {
   it('tells every issue at its parameter, and that no case was asked', () => {
     const told = explain('GET', '/goods/x?limit=y');
     expect(told.plan.status).to.equal(422);
-    expect(told.refusal).to.equal('the parameters are not valid');
+    expect(told.refusal).to.equal('url "id" must be an integer');
     expect(told.issues).to.have.length(2);
     expect(told.parameters.map((item) => item.issues.map((issue) => issue.keyword))).to.deep.equal([
       [],

@@ -313,7 +313,7 @@ describe('createRouteTable', () => {
     );
     const nearest = (request: string): readonly string[] => {
       const [method = '', path = ''] = request.split(' ');
-      return routes.nearest(method, path, 1);
+      return routes.nearest(method, path, 1).map(({ id }) => id);
     };
     expect(nearest('GET /good/5')).to.deep.equal(['GET /goods/{id}']);
     expect(nearest('GET /goods')).to.deep.equal(['GET /goods/{id}']);

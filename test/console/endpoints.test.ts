@@ -474,8 +474,29 @@ channels:
     it('tells what is wrong with a check, with its place', async () => {
       const { status, value } = await test.ask('POST /verify', { body: { request: 'GET /good/{id}' } });
       expect([status, value.code]).to.deep.equal([422, 'wrong-body']);
-      expect(value.problems[0].at).to.match(/^body:\d+:\d+$/);
+      expect(value.problems[0].at).to.equal('body:1:12');
       expect(value.detail).to.include('GET /goods/{id}');
+    });
+
+    it('names the lines of the text that was sent', async () => {
+      const body = '[ { "unmatched": 0 },\n\n  { "request": "POST /orders",   "tims": 1 } ]';
+      const { value } = await test.ask('POST /verify', { body });
+      expect(value.problems[0].text).to.equal(
+        [
+          'body:3:34  error  unknown-key  a check has no key "tims"',
+          '   2 |',
+          '   3 |   { "request": "POST /orders",   "tims": 1 } ]',
+          '     |                                  ^^^^^^ did you mean "times"?',
+        ].join('\n'),
+      );
+      const { value: fine } = await test.ask('POST /verify', { body: body.replace('tims', 'times') });
+      expect(fine.results.map(({ at }: { at: string }) => at)).to.deep.equal(['body:1', 'body:3']);
+    });
+
+    it('refuses a list that checks nothing', async () => {
+      const { status, value } = await test.ask('POST /verify', { body: [] });
+      expect([status, value.code, value.problems[0].at]).to.deep.equal([422, 'wrong-body', 'body:1:1']);
+      expect(value.detail).to.match(/^an empty list checks nothing; write for example /);
     });
 
     it('ends with 503 when the console stops meanwhile', async () => {
@@ -542,10 +563,40 @@ channels:
         /a file cannot be sent from here/,
       ],
     ] as const) {
-      it(`refuses ${what}`, async () => {
+      it(`refuses to send ${what}`, async () => {
         const { status, value } = await test.ask('POST /channels/send', { body });
         expect([status, value.code]).to.deep.equal([422, 'wrong-body']);
         expect(value.detail).to.match(why);
+      });
+    }
+  });
+
+  describe('a body with mistakes in it', () => {
+    for (const [path, body, at, message] of [
+      ['send', '{"channel": "/wz", "to": "everyone", "json": 1}', '1:13', 'there is no channel "/wz"'],
+      ['send', '{"channel": "/ws/a/b", "to":\n "everyone", "txt": 1}', '2:14', 'a message has no key "txt"'],
+      [
+        'send',
+        '{"channel": "/ws/a/b", "to": "everyone", "json": {"a": [1, "${usr}"]}}',
+        '1:60',
+        'there is no "usr" here',
+      ],
+      ['send', '{\n"channel": "/ws/a/b", "json": 1}', '1:1', 'a message needs "to"'],
+      ['send', '{"channel": "/ws/a/b", "to": "room", "text": "x", "json": 1}', '1:38', '"text" stands beside "json"'],
+      ['send', '{"channel": "/ws/a/b", "to": "everyone", "binary": {"hex": "zz"}}', '1:60', '"zz" is not hex digits'],
+      ['disconnect', '{"channel": "/wz"}', '1:13', 'there is no channel "/wz"'],
+      ['disconnect', '{"user": "ann",\n "code": 1005}', '2:10', '1005 is no code that a close frame may have'],
+      [
+        'disconnect',
+        `{"user": "ann", "reason": "${'x'.repeat(124)}"}`,
+        '1:27',
+        'the reason has 124 bytes: a close frame has room for 123',
+      ],
+      ['disconnect', '{"user": "ann", "drop": true, "code": 4001}', '1:31', '"code" stands beside "drop"'],
+    ] as const) {
+      it(`is refused with their place: ${path} ${body.slice(0, 70)}`, async () => {
+        const { status, value } = await test.ask(`POST /channels/${path}`, { body });
+        expect([status, value.problems[0].at, value.problems[0].message]).to.deep.equal([422, `body:${at}`, message]);
       });
     }
   });

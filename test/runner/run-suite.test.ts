@@ -8,7 +8,8 @@ describe('a suite', () => {
   beforeEach(async () => {
     service = await startService(({ target }, res) => {
       const code = target.startsWith('/bad') ? 500 : 200;
-      json(res, code, {}, target === '/login' ? { 'set-cookie': 'sid=1' } : {});
+      const cookie = { '/login': 'sid=1', '/foreign': 'a=1; Domain=elsewhere.example' }[target];
+      json(res, code, {}, cookie === undefined ? {} : { 'set-cookie': cookie });
     });
   });
   afterEach(() => service.close());
@@ -38,6 +39,21 @@ describe('a suite', () => {
     ]);
     expect(service.lines.slice(1)).to.deep.equal(['GET /x/t-1/none', 'GET /x/t-1/none']);
     expect(service.seen.map(({ headers }) => headers.cookie)).to.deep.equal([undefined, 'sid=1', 'sid=1']);
+  });
+
+  it('notes of `before` and `after` what a case would note of its steps', async () => {
+    const result = await run(service.url, [
+      suite({
+        before: [request('GET /foreign')],
+        cases: [testCase('one', [request('GET /one')])],
+        after: [request('GET /bad'), request('GET /after')],
+      }),
+      suite({ before: [request('GET /bad'), request('GET /next')], cases: [testCase('two', [request('GET /two')])] }),
+    ]);
+    const [first = [], second = []] = result.suites.map(({ notes }) => notes);
+    expect(first).to.have.length(1);
+    expect(first[0]).to.match(/^the cookie "a" was not kept/);
+    expect(second).to.deep.equal(['1 step was not run']);
   });
 
   it('reports one case a row', async () => {

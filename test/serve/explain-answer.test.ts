@@ -59,6 +59,21 @@ describe('a request with x-mockapi-explain: 1', () => {
     expect(headers['x-mockapi-explain']).to.equal(undefined);
   });
 
+  it('says it in the header of an answer to HEAD, whose body nobody gets', async () => {
+    await serve();
+    const plain = await send(project, 'GET', '/a?x=2');
+    const { text, headers } = await ask('HEAD', '/a?x=2');
+    expect([text, headers['content-length'], headers['x-mockapi-explain']]).to.deep.equal([
+      '',
+      plain.headers['content-length'],
+      'routes.d/a.yaml:2 answers; routes.d/a.yaml:2: `query.x == "1"` is not true',
+    ]);
+    const missing = await ask('HEAD', '/emptu');
+    expect(missing.headers['x-mockapi-explain']).to.match(
+      /^no route for HEAD \/emptu; the nearest is GET \/empty; GET \/empty \(routes\.d\/a\.yaml:3\): "emptu" is not "empty"; /,
+    );
+  });
+
   it('has refusals say why', async () => {
     await serve();
     const explain = async (method: string, path: string, order?: Order): Promise<unknown> =>

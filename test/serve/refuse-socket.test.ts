@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { expect } from 'chai';
-import { createSocketRefuser } from '../../src/serve/refuse-socket.ts';
+import { createSocketRefuser, type RenderRefusal } from '../../src/serve/refuse-socket.ts';
 import { head, hear, open, startServer, type TestServer, talk } from './wire.ts';
 
 describe('createSocketRefuser', () => {
@@ -10,9 +10,12 @@ describe('createSocketRefuser', () => {
   let handle: (res: ServerResponse) => void;
   /** The server's end of the first connection. */
   let accepted: Promise<Socket>;
+  /** Statuses, and whether it is nobody else's to tell of them. */
+  const told: (readonly [number, boolean])[] = [];
 
   beforeEach(async () => {
     handle = (res) => res.end('fine');
+    told.length = 0;
     server = await startServer((_, res) => handle(res), {
       maxHeaderSize: 2048,
       headersTimeout: 200,
@@ -20,10 +23,13 @@ describe('createSocketRefuser', () => {
       connectionsCheckingInterval: 50,
     });
     accepted = once(server.server, 'connection').then(([socket]) => socket);
-    const render = (status: number, message: string): { headers: string[]; body: string } => ({
-      headers: ['content-type', 'application/json', 'x-name', 'Ã©'],
-      body: JSON.stringify({ code: status, message }),
-    });
+    const render: RenderRefusal = ({ status, message, socket }) => {
+      told.push([status, socket !== undefined]);
+      return {
+        headers: ['content-type', 'application/json', 'x-name', 'Ã©'],
+        body: JSON.stringify({ code: status, message }),
+      };
+    };
     server.server.on('clientError', createSocketRefuser({ render, headerBytes: 2048 }));
   });
   afterEach(() => server.close());
@@ -80,6 +86,7 @@ describe('createSocketRefuser', () => {
         `content-length: ${body.length}`,
         'connection: close',
       ]);
+      expect(told).to.deep.equal([[Number(status.slice(0, 3)), true]]);
       expect(JSON.parse(body).code).to.equal(Number(status.slice(0, 3)));
       expect(JSON.parse(body).message).to.match(message instanceof RegExp ? message : new RegExp(`^${message}$`));
     });
@@ -92,6 +99,12 @@ describe('createSocketRefuser', () => {
     const text = await heard;
     expect(text).to.match(/^HTTP\/1\.1 408 Request Timeout\r\n/);
     expect(text).to.include('"message":"the request took too long to arrive"');
+    expect(told).to.deep.equal([[408, true]]);
+  });
+
+  it('has nothing to tell of a connection on which nobody has said a word', async () => {
+    expect(await hear(await open(server.port))).to.match(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(told).to.deep.equal([[408, false]]);
   });
 
   it('answers garbage that follows a complete exchange on the same connection', async () => {
@@ -123,6 +136,7 @@ describe('createSocketRefuser', () => {
     handle = () => {};
     const text = await talk(server.port, head('POST / HTTP/1.1', 'transfer-encoding: chunked'), 'no chunk\r\n');
     expect(text).to.match(/^HTTP\/1\.1 400 /);
+    expect(told).to.deep.equal([[400, false]]);
   });
 
   it('cuts off a client that does not close', async () => {

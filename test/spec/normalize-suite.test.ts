@@ -385,6 +385,15 @@ cases:
         ['1:13 bad-route'],
       ],
       ['an unknown key of the file', 'befor: []\ncases: [ { GET /a: 200 } ]', ['1:1 unknown-key']],
+    ] as const) {
+      it(`and the suite is broken with ${what}`, () => {
+        const { suite, told: problems } = normalize(text);
+        const shown = problems.map((line) => line.split(' ').slice(0, 2).join(' '));
+        expect([suite?.isBroken, suite?.cases.length, shown]).to.deep.equal([true, 1, told]);
+      });
+    }
+
+    for (const [what, text, told] of [
       ['no cases', 'suite: a', ['1:1 missing-key']],
       ['cases that are no list', 'cases: { GET /a: 200 }', ['1:8 wrong-type']],
       ['a list', '[ { GET /a: 200 } ]', ['1:1 wrong-type']],

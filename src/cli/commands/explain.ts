@@ -2,12 +2,15 @@
 
 import { Argument, type Command, Option } from 'commander';
 import { CHANNEL_METHOD } from '../../compile/channel.ts';
-import { explainExchange } from '../../compile/explain.ts';
 import { explainHandshake } from '../../compile/explain-channel.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
+import { openApiDocument } from '../../convert/openapi/document.ts';
+import { printYaml } from '../../convert/yaml.ts';
 import type { Json } from '../../core/json.ts';
 import { decideUnsent } from '../../serve/decide-unsent.ts';
-import { readUnsent, type UnsentRequest } from '../../serve/read-unsent.ts';
+import { createDocs } from '../../serve/docs/docs.ts';
+import { explainUnsent } from '../../serve/explain-unsent.ts';
+import type { UnsentRequest } from '../../serve/read-unsent.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { collect, parseText } from '../option-values.ts';
@@ -122,9 +125,8 @@ interface Told {
 }
 
 async function tellExchange(snapshot: Snapshot, unsent: UnsentRequest, out: Stream): Promise<Told> {
-  const request = await readUnsent(snapshot, unsent);
-  const explanation = explainExchange(request);
-  const { method, target } = request.exchange.request;
+  const explanation = await explainUnsent(snapshot, unsent, createDocs({ openApi: openApiDocument, printYaml }));
+  const { method, target } = unsent;
   const explained: Explained = { method, target, explanation, answer: showAnswer(explanation.plan, method) };
   return {
     json: () => explanationJson(explained),

@@ -15,12 +15,13 @@ import { readContractFiles } from '../import/read-contract.ts';
 import { writeFiles } from '../import/write-files.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseText } from '../option-values.ts';
+import { type RemoteChoice, remoteOption } from '../project-words.ts';
 import { tellFailure } from '../tell-failure.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Format = 'pretty' | 'json';
 
-interface ImportCommandOptions {
+interface ImportCommandOptions extends RemoteChoice {
   readonly output: string;
   readonly force?: true;
   readonly dryRun?: true;
@@ -58,6 +59,7 @@ function addOpenApi(importing: Command, { terminal, end }: Invocation): void {
         .argParser(parseText)
         .makeOptionMandatory(),
     )
+    .addOption(remoteOption())
     .option('--force', 'writes over files that exist')
     .option('--dry-run', 'prints the files instead of writing them')
     .addOption(
@@ -86,7 +88,14 @@ written · 4 the document has no operation`,
 }
 
 async function run(source: string, options: ImportCommandOptions, terminal: Terminal): Promise<number> {
-  const { root, documents, source: name } = await readContractFiles(source, terminal.cwd);
+  const {
+    root,
+    documents,
+    source: name,
+  } = await readContractFiles(source, {
+    cwd: terminal.cwd,
+    allowsRemote: options.allowRemoteRefs === true,
+  });
   const folder = resolve(terminal.cwd, options.output);
   const made = importContract(root, { documents, source: name, editorSchema: findEditorSchema(folder) });
   if ('problems' in made) throw new SpecError(made.problems);

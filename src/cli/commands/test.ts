@@ -30,6 +30,7 @@ import { casesJson, formatCaseList, formatPlan } from '../test/print-cases.ts';
 import { createTestProjectReader, isSound } from '../test/project.ts';
 import { openReports } from '../test/reports.ts';
 import { runTests } from '../test/run.ts';
+import { printUnusedVars } from '../test/unused-vars.ts';
 import { watchTests } from '../test/watch.ts';
 
 export function addTest(program: Command, invocation: Invocation): void {
@@ -105,6 +106,7 @@ async function test(paths: readonly string[], options: TestOptions, invocation: 
     const readAt = Date.now();
     await reader.fetch();
     const project = reader.read();
+    printUnusedVars(project.unusedVars, terminal.err);
     const isWatching = options.watch === true && !isPathMissing(project);
     if (isWatching) return await watchTests({ reader, first: project, startedAt: readAt }, job, session);
     // Even when nothing can be run: a report of an earlier run must not be taken for one of this.

@@ -1,25 +1,29 @@
-/** A contract with all the files that its `$ref`s lead to: from the disk, or from one host. */
+/** A contract with all the documents that its `$ref`s lead to: from the disk, or from a URL. */
 
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { SchemaFiles } from '../../compile/schema/refs.ts';
 import { SpecError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import type { Problem } from '../../core/problem.ts';
+import { createRemoteDocuments } from '../../serve/remote-documents.ts';
 import { contractKey } from '../../spec/contract/read.ts';
-import { fileMentions } from '../../spec/file-mentions.ts';
 import { createFileReader, type LoadedFile } from '../../spec/load-file.ts';
-import { parseDocument } from '../../spec/parse.ts';
+import { hasScheme, isRemote } from '../../spec/ref-target.ts';
+import { createRemoteReader } from '../../spec/remote-texts.ts';
 import type { Located } from '../../spec/route-spec.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { EXIT } from '../exit-code.ts';
-import { fetchText } from './fetch-text.ts';
 
 export interface ContractFiles {
   readonly root: Located<JsonObject>;
   readonly documents: SchemaFiles;
-  /** As people know it, without credentials. */
+  /** As people know it. */
   readonly source: string;
+}
+
+export interface ReadOptions {
+  readonly cwd: string;
+  /** Fetches what `$ref`s name by a URL; that of the contract's own host is fetched anyway. */
+  readonly allowsRemote: boolean;
 }
 
 /** All its documents together. */
@@ -27,100 +31,94 @@ const MOST_FILES = 500;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 /** `source` is a file or a URL. Rejects with CommandFailure, or with SpecError where the text is no YAML. */
-export async function readContractFiles(source: string, cwd: string): Promise<ContractFiles> {
-  const origin = /^https?:\/\//i.test(source) ? await fromUrl(source) : fromDisk(source, cwd);
-  const { first } = origin;
+export async function readContractFiles(source: string, options: ReadOptions): Promise<ContractFiles> {
+  const reader = createReader(source, options);
+  const first = await reader.first();
   if (!first.document) throw new SpecError(first.problems);
   const { value, place } = first.document;
+  const name = first.source.file;
   if (!isJsonObject(value) || contractKey(value) === undefined) {
-    throw new CommandFailure(EXIT.wrong, `"${origin.name}" is no contract: it has no key "openapi" or "swagger"`);
+    throw new CommandFailure(EXIT.wrong, `"${name}" is no contract: it has no key "openapi" or "swagger"`);
   }
-  const files = await readReferred(origin);
+  const files = await readReferred(first, reader);
   return {
     root: { value, place },
-    documents: { document: (path) => files.get(path)?.document, files: () => files.keys() },
-    source: origin.name,
+    documents: {
+      document: (path) => files.get(path)?.document,
+      files: () => files.keys(),
+      remote: () => (options.allowsRemote || isRemote(source) ? { failureOf: reader.failureOf } : undefined),
+    },
+    source: name,
   };
 }
 
-interface Source {
-  readonly name: string;
-  readonly first: LoadedFile;
+interface Reader {
+  first(): Promise<LoadedFile>;
   /** Undefined for what is not there, or not to be looked at. */
   read(path: string): Promise<LoadedFile | undefined>;
+  /** Why a URL has no document. */
+  failureOf(url: string): string | undefined;
 }
 
-async function readReferred({ first, read, name }: Source): Promise<ReadonlyMap<string, LoadedFile>> {
+/** What a fetched contract refers to is fetched too; nothing of the disk is read for it. */
+function createReader(source: string, { cwd, allowsRemote }: ReadOptions): Reader {
+  const disk = createFileReader(cwd);
+  const texts = createRemoteDocuments();
+  const remote = createRemoteReader(texts);
+  const home = isRemote(source) && URL.canParse(source) ? new URL(source).origin : undefined;
+  const failureOf = (url: string): string | undefined =>
+    isWelcome(url) ? remote.files().failureOf(url) : 'it is on another host, and --allow-remote-refs is not given';
+
+  function isWelcome(url: string): boolean {
+    return allowsRemote || new URL(url).origin === home;
+  }
+
+  async function read(path: string): Promise<LoadedFile | undefined> {
+    if (!isRemote(path)) return home === undefined ? disk.read(path) : undefined;
+    if (!isWelcome(path)) return undefined;
+    await texts.fetch([path]);
+    return remote.read(path);
+  }
+
+  async function first(): Promise<LoadedFile> {
+    const isUrl = isRemote(source);
+    if (isUrl && home === undefined) throw new CommandFailure(EXIT.wrong, `"${source}" is no URL`);
+    if (!isUrl && hasScheme(source)) {
+      throw new CommandFailure(EXIT.wrong, `"${source}" is no file, and no http or https URL`);
+    }
+    const file = await read(isUrl ? new URL(source).href : resolve(cwd, source));
+    if (file) return file;
+    if (!isUrl) throw new CommandFailure(EXIT.wrong, `there is no file "${source}"`);
+    const why = failureOf(new URL(source).href) ?? 'nothing came';
+    throw new CommandFailure(EXIT.blocked, `${withoutSecret(source)} cannot be fetched: ${why}`);
+  }
+
+  return { first, read, failureOf };
+}
+
+function withoutSecret(source: string): string {
+  const url = new URL(source);
+  if (url.password !== '') url.password = '…';
+  return url.href;
+}
+
+async function readReferred(first: LoadedFile, { read }: Reader): Promise<ReadonlyMap<string, LoadedFile>> {
   const files = new Map([[first.source.path, first]]);
+  const asked = new Set(files.keys());
   let characters = first.source.text.length;
   const queue = [...first.refs];
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    if (files.has(path)) continue;
+    if (asked.has(path)) continue;
+    asked.add(path);
     const file = await read(path);
     if (!file) continue;
     files.set(path, file);
     queue.push(...file.refs);
     characters += file.source.text.length;
     if (files.size > MOST_FILES || characters > MOST_CHARACTERS) {
-      throw new CommandFailure(EXIT.wrong, `"${name}" refers to more files than can be read: put them into one`);
+      const name = first.source.file;
+      throw new CommandFailure(EXIT.wrong, `"${name}" refers to more than can be read: put it into one file`);
     }
   }
   return files;
-}
-
-function fromDisk(file: string, cwd: string): Source {
-  const reader = createFileReader(cwd);
-  const first = reader.read(resolve(cwd, file));
-  if (!first) {
-    const isOtherUrl = /^[a-z][a-z0-9+.-]+:\/\//i.test(file);
-    const what = isOtherUrl ? `"${file}" is no http or https URL` : `there is no file "${file}"`;
-    throw new CommandFailure(EXIT.wrong, what);
-  }
-  return { name: first.source.file, first, read: async (path) => reader.read(path) };
-}
-
-/** What a fetched contract refers to is fetched from the same host; nothing of the disk is read for it. */
-async function fromUrl(text: string): Promise<Source> {
-  if (!URL.canParse(text)) throw new CommandFailure(EXIT.wrong, `"${text}" is no URL`);
-  const asked = new URL(text);
-  const { text: body, url } = await fetchText(asked);
-  const { username, password } = asked;
-  const home = folderOf(url);
-  return {
-    name: url.href,
-    first: parseFetched(body, url),
-    async read(path) {
-      if (!path.startsWith(home)) return undefined;
-      const target = new URL(encodeURI(path.slice(home.length)).replace(/[?#]/g, encodeURIComponent), `${url.origin}/`);
-      if (target.origin !== asked.origin) Object.assign(target, { username: '', password: '' });
-      else Object.assign(target, { username, password });
-      const found = await fetchText(target);
-      return parseFetched(found.text, target, path);
-    },
-  };
-}
-
-/** The host as a folder: where paths of its files begin that `$ref`s are resolved by. */
-function folderOf({ protocol, host }: URL): string {
-  return `${resolve('/', protocol.replace(':', ''), host.replace(':', '_'))}/`;
-}
-
-function parseFetched(text: string, url: URL, known?: string): LoadedFile {
-  const path = known ?? resolve(folderOf(url), `.${decodePath(url.pathname)}`);
-  const shown = new URL(url);
-  Object.assign(shown, { username: '', password: '' });
-  const hash = createHash('sha1').update(text).digest('base64');
-  const source = { path, file: shown.href, text, hash };
-  const problems: Problem[] = [];
-  const document = parseDocument(source, (problem) => problems.push(problem));
-  const named = document ? fileMentions(document.value, path) : { refs: [], sends: [] };
-  return { source, document, problems, ...named };
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -8,9 +8,10 @@ import type { CompiledSuite } from '../../runner/compiled-suite.ts';
 import { loadWithRemote } from '../../serve/remote-documents.ts';
 import { createLoader, type LoadedFile, type ProjectFiles } from '../../spec/load.ts';
 import { isInside } from '../../spec/load-find.ts';
-import { createSuiteReader } from '../../spec/suite-reader.ts';
+import { createSuiteReader, type ReadSuites } from '../../spec/suite-reader.ts';
 import { compileProjectSuites } from '../project-suites.ts';
 import type { TestJob } from './job.ts';
+import { unusedVars, type WrittenSuite } from './unused-vars.ts';
 
 export interface TestProject {
   readonly files: ProjectFiles;
@@ -20,6 +21,8 @@ export interface TestProject {
   readonly suites: readonly CompiledSuite[];
   /** Of what is served and of these suites, by file and line. */
   readonly problems: readonly Problem[];
+  /** Of the values of `--var` that no suite uses, a line each. */
+  readonly unusedVars: readonly string[];
 }
 
 /** One that can be run. */
@@ -52,16 +55,23 @@ export function createTestProjectReader(job: TestJob): TestProjectReader {
       const compiled = compiler.compile(files, previous);
       previous = compiled;
       const { snapshot } = compiled;
-      const around = { snapshot, givenVars: Object.keys(vars) };
-      const { suites, problems } = compileProjectSuites(files, readSuites(files), around);
+      const givenVars = Object.keys(vars);
+      const read = readSuites(files);
+      const { suites, problems } = compileProjectSuites(files, read, { snapshot, givenVars });
       return {
         files,
         snapshot,
         suites,
         problems: [...compiled.problems, ...problems].sort(comparePlaces),
+        unusedVars: unusedVars(givenVars, writtenSuites(files, read)),
       };
     },
   };
+}
+
+function writtenSuites({ suiteFiles, suiteNeeds }: ProjectFiles, { specs }: ReadSuites): readonly WrittenSuite[] {
+  const files = new Map([...suiteFiles.map((file) => [file.source.path, file] as const), ...suiteNeeds.documents]);
+  return [...specs].map(([path, spec]) => ({ spec, text: files.get(path)?.source.text ?? '' }));
 }
 
 /** A mistake in a suite that is neither asked for nor used by one that is keeps nobody from running the others. */

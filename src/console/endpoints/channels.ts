@@ -1,7 +1,8 @@
 /** Endpoints about channels: who is there, a frame to them, an end for them. */
 
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { HowToLeave, WhoLeaves } from '../../serve/channels/control.ts';
+import type { Document } from '../../spec/parse.ts';
 import { shaped, shapedOrNone, unchecked } from '../body.ts';
 import { endpoint } from '../endpoint.ts';
 import { text } from '../parameter.ts';
@@ -22,7 +23,10 @@ const HOW: JsonObject = {
     description: 'RFC 6455 §7.4. Default: 1000.',
   },
   reason: described(TEXT, 'At most 123 bytes.'),
-  drop: described(FLAG, 'Ends the connection without a close frame. Default: false.'),
+  drop: described(
+    FLAG,
+    'Ends the connection without a close frame, so that there is no code and no reason. Default: false.',
+  ),
 };
 
 const CLOSED: JsonObject = object({ closed: described(COUNT, 'How many connections.') });
@@ -110,8 +114,8 @@ export const disconnect = endpoint({
 });
 
 /** The step itself is looked at by whoever knows steps. */
-function readSend(body: Json): { readonly channel: string; readonly step: JsonObject } {
-  const { channel, ...step } = isJsonObject(body) ? body : {};
+function readSend({ value }: Document): { readonly channel: string; readonly step: JsonObject } {
+  const { channel, ...step } = isJsonObject(value) ? value : {};
   if (typeof channel !== 'string') {
     throw new ConsoleRefusal(
       'wrong-body',

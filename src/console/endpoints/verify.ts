@@ -4,7 +4,7 @@ import {
   type Check,
   expectationChecks,
   formatResults,
-  parseChecks,
+  parseSentChecks,
   verify,
   type WaitingOptions,
 } from '../../journal/verify/index.ts';
@@ -23,7 +23,7 @@ const ANSWER = {
 };
 
 const CHECKS = described(
-  { oneOf: [shared('Check'), { type: 'array', items: shared('Check') }] },
+  { oneOf: [shared('Check'), { type: 'array', minItems: 1, items: shared('Check') }] },
   'One check, or several.',
 );
 
@@ -38,7 +38,7 @@ export const verifyChecks = endpoint({
   refusals: ['journal-off', 'stopping'],
   handle({ query, body, signal }, { mock }) {
     demandJournal(mock);
-    const checks = parseChecks(body, 'body', { snapshot: mock.snapshot });
+    const checks = parseSentChecks(body, { snapshot: mock.snapshot });
     return askChecks(checks, mock, { since: query.since, signal });
   },
 });

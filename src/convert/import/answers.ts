@@ -2,16 +2,16 @@
 
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+import { isJsonType } from '../../spec/contract/contents.ts';
 import type {
   ContractContent,
   ContractExample,
   ContractResponse,
   OperationSpec,
 } from '../../spec/contract/contract-spec.ts';
+import { answerBody, speaksJson, typeHeader } from './answer-body.ts';
 import { answerHeaders } from './answer-headers.ts';
 import type { ImportContext } from './import-context.ts';
-import { literalText, literalTree } from './literal.ts';
 import type { Credentials } from './security.ts';
 
 export interface WrittenAnswers {
@@ -39,28 +39,22 @@ export function importAnswers(
   const asked = new Set<string>();
   const response: Record<string, Json> = {};
   const cases: WrittenCase[] = [];
+  const last: WrittenCase[] = [];
   for (const one of responses) {
     const content = chooseContent(one, context);
-    const schema = promisedSchema(one, content, name, context);
+    const isUsual = one === usual;
+    const answer: Answer = {
+      response: one,
+      content,
+      status: isUsual ? usualStatus(one.status) : otherStatus(one.status, statuses),
+    };
+    const schema = promisedSchema(answer, name, context);
     if (schema !== undefined) response[one.status] = schema;
-    if (one !== usual) cases.push(...otherCases(one, content, { statuses, asked }, context));
+    if (isUsual) last.push(...furtherCases(answer, asked, context), usualCase(answer, context));
+    else cases.push(...otherCases(answer, asked, context));
   }
-  const content = usual && chooseContent(usual, context);
-  if (usual) {
-    const { examples } = content ?? { examples: [] };
-    const status = statusOf(usual.status, false, statuses);
-    cases.push(
-      ...examples.slice(1).flatMap((example) => exampleCase(example, usual, { content, status, asked }, context)),
-    );
-  }
-  if (refusal) cases.unshift(refusalCase(refusal, responses, context));
-  if (usual) {
-    const status = statusOf(usual.status, false, statuses);
-    cases.push(
-      writeCase({ response: usual, content, status, when: undefined, example: content?.examples[0] }, context),
-    );
-  }
-  return { response, cases };
+  const refused = refusal ? [refusalCase(refusal, responses, context)] : [];
+  return { response, cases: [...refused, ...cases, ...last] };
 }
 
 /** As a contract is served: the first success, else what holds for anything, else what comes first. */
@@ -82,151 +76,83 @@ function chooseContent({ contents }: ContractResponse, { lose }: ImportContext):
   return chosen;
 }
 
-function promisedSchema(
-  { status, place }: ContractResponse,
-  content: ContractContent | undefined,
-  name: string,
-  { shelf, traces }: ImportContext,
-): Json | undefined {
-  if (!content?.schema || !isJsonType(content.mediaType)) return undefined;
-  const schema = shelf.write(content.schema, { direction: 'response', name: `${name}-${status.toLowerCase()}` });
-  if (!isJsonObject(schema) || Object.keys(schema).length === 0) return schema === false ? schema : undefined;
-  return traces.trace({ ...schema }, place);
-}
-
-interface Others {
-  readonly statuses: readonly string[];
-  /** What can be asked for already. */
-  readonly asked: Set<string>;
-}
-
-function otherCases(
-  response: ContractResponse,
-  content: ContractContent | undefined,
-  { statuses, asked }: Others,
-  context: ImportContext,
-): readonly WrittenCase[] {
-  const status = statusOf(response.status, true, statuses);
-  if (!/^\d+$/.test(response.status)) {
-    context.lose('range', response.place, `${response.status}: the case has ${status}`);
-  }
-  const [first, ...more] = content?.examples ?? [];
-  const wish = `code=${status}`;
-  const own = asked.has(wish) ? [] : [writeCase({ response, content, status, when: wish, example: first }, context)];
-  asked.add(wish);
-  return [...own, ...more.flatMap((example) => exampleCase(example, response, { content, status, asked }, context))];
-}
-
-function exampleCase(
-  example: ContractExample,
-  response: ContractResponse,
-  {
-    content,
-    status,
-    asked,
-  }: { readonly content: ContractContent | undefined; readonly status: number; readonly asked: Set<string> },
-  context: ImportContext,
-): readonly WrittenCase[] {
-  const wish = `example=${example.name.replace(/[^\p{L}\p{N}._~-]+/gu, '-')}`;
-  if (asked.has(wish)) {
-    context.lose('same-example', example.place, `"${example.name}" of ${response.status}`);
-    return [];
-  }
-  asked.add(wish);
-  return [writeCase({ response, content, status, when: wish, example }, context)];
-}
-
-/** What is sent for a range, and for whatever is not declared. */
-function statusOf(status: string, isOther: boolean, taken: readonly string[]): number {
-  if (/^\d+$/.test(status)) return Number(status);
-  if (status !== 'default') return Number(`${status[0]}00`);
-  if (!isOther) return 200;
-  return (
-    [500, 400, 503, 599].find((code) => !taken.includes(String(code)) && !taken.includes(`${String(code)[0]}XX`)) ?? 598
-  );
-}
-
+/** One answer of the contract, with the status that is sent for it. */
 interface Answer {
   readonly response: ContractResponse;
   readonly content: ContractContent | undefined;
   readonly status: number;
+}
+
+function promisedSchema({ response, content }: Answer, name: string, context: ImportContext): Json | undefined {
+  const { status, place } = response;
+  if (!content?.schema || !speaksJson(content.mediaType)) return undefined;
+  const schema = context.shelf.write(content.schema, {
+    direction: 'response',
+    name: `${name}-${status.toLowerCase()}`,
+  });
+  if (!isJsonObject(schema) || Object.keys(schema).length === 0) return schema === false ? schema : undefined;
+  return context.traces.trace({ ...schema }, place);
+}
+
+/** `asked` is what can be asked for already. */
+function otherCases(answer: Answer, asked: Set<string>, context: ImportContext): readonly WrittenCase[] {
+  const { response, content, status } = answer;
+  if (!/^\d+$/.test(response.status)) {
+    context.lose('range', response.place, `${response.status}: the case has ${status}`);
+  }
+  const wish = `code=${status}`;
+  const own = asked.has(wish) ? [] : [writeCase(answer, { wish, example: content?.examples[0] }, context)];
+  asked.add(wish);
+  return [...own, ...furtherCases(answer, asked, context)];
+}
+
+/** Of the examples behind the first one. */
+function furtherCases(answer: Answer, asked: Set<string>, context: ImportContext): readonly WrittenCase[] {
+  const [, ...more] = answer.content?.examples ?? [];
+  return more.flatMap((example) => {
+    const wish = `example=${example.name.replace(/[^\p{L}\p{N}._~-]+/gu, '-')}`;
+    if (asked.has(wish)) {
+      context.lose('same-example', example.place, `"${example.name}" of ${answer.response.status}`);
+      return [];
+    }
+    asked.add(wish);
+    return [writeCase(answer, { wish, example }, context)];
+  });
+}
+
+function usualCase(answer: Answer, context: ImportContext): WrittenCase {
+  return writeCase(answer, { wish: undefined, example: answer.content?.examples[0] }, context);
+}
+
+function usualStatus(status: string): number {
+  if (/^\d+$/.test(status)) return Number(status);
+  return status === 'default' ? 200 : Number(`${status[0]}00`);
+}
+
+/** What is not declared is an error as a rule: the first that nothing else is said of. */
+function otherStatus(status: string, taken: readonly string[]): number {
+  if (status !== 'default') return usualStatus(status);
+  const isFree = (code: number): boolean => !taken.includes(String(code)) && !taken.includes(`${String(code)[0]}XX`);
+  return [500, 400, 503, 599].find(isFree) ?? 598;
+}
+
+interface Occasion {
   /** As `Prefer` has it; undefined for everyone else. */
-  readonly when: string | undefined;
+  readonly wish: string | undefined;
   readonly example: ContractExample | undefined;
 }
 
-function writeCase({ response, content, status, when, example }: Answer, context: ImportContext): WrittenCase {
+function writeCase(answer: Answer, { wish, example }: Occasion, context: ImportContext): WrittenCase {
+  const { response, content, status } = answer;
   const type = typeHeader(content);
   const headers = { ...(type === undefined ? {} : { 'content-type': type }), ...answerHeaders(response, context) };
   const value: JsonObject = {
-    ...(when === undefined ? {} : { when: `header.prefer == ${JSON.stringify(when)}` }),
-    ...(status === 200 && when === undefined ? {} : { status }),
+    ...(wish === undefined ? {} : { when: `header.prefer == ${JSON.stringify(wish)}` }),
+    ...(status === 200 && wish === undefined ? {} : { status }),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
-    ...answerBody(status, content, example, context),
+    ...answerBody({ status, content, example }, context),
   };
   return { value: context.traces.trace(value, response.place), remark: remarkOf(response, status, example) };
-}
-
-/** What goes without saying is left out: JSON, and nothing at all. */
-function typeHeader(content: ContractContent | undefined): string | undefined {
-  if (!content || bareMediaType(content.mediaType) === 'application/json') return undefined;
-  const bare = bareMediaType(content.mediaType);
-  if (bare.includes('*'))
-    return /^(\*|application)\//.test(bare)
-      ? undefined
-      : bare === 'text/*'
-        ? undefined
-        : bare.replace('*', 'octet-stream');
-  return bare === 'text/plain' ? undefined : content.mediaType;
-}
-
-/** RFC 9110 §15.3.5, §15.3.6, §15.4.5: no body, whatever a contract says. */
-const CONTENTLESS = [204, 205, 304];
-
-function answerBody(
-  status: number,
-  content: ContractContent | undefined,
-  example: ContractExample | undefined,
-  context: ImportContext,
-): JsonObject {
-  if (CONTENTLESS.includes(status)) return {};
-  if (!content) return { body: '' };
-  const { mediaType, schema } = content;
-  const isJson = isJsonType(mediaType) || /^(\*|application)\/\*$/.test(bareMediaType(mediaType));
-  if (example) {
-    const value = isJson ? unpacked(example.value) : example.value;
-    const tree = literalTree(value);
-    const made = typeof tree === 'object' && tree !== null ? context.traces.trace(tree, example.place) : tree;
-    // A text under `body` is sent as text.
-    if (isJson) return typeof made === 'string' ? { data: made } : { body: made };
-    return { body: typeof made === 'string' ? made : JSON.stringify(made) };
-  }
-  // Without an answer one is invented from the schema that it promises.
-  if (isJson) return schema && isPromised(schema.value) ? {} : { body: null };
-  if (!/^text\//i.test(mediaType) || /xml/i.test(mediaType)) context.lose('no-text', content.place, mediaType);
-  return { body: literalText(sampleText(schema?.value)) };
-}
-
-function isPromised(schema: Json): boolean {
-  return isJsonObject(schema) && Object.keys(schema).length > 0;
-}
-
-/** Many write the example of a JSON object as a text. */
-function unpacked(value: Json): Json {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    return value;
-  }
-}
-
-function sampleText(schema: Json | undefined): string {
-  if (!isJsonObject(schema)) return '';
-  const { example, examples, default: fallback, const: only, enum: values } = schema;
-  const first = (list: Json | undefined): Json | undefined => (Array.isArray(list) ? (list[0] as Json) : undefined);
-  const sample = [example, first(examples), fallback, only, first(values)].find((one) => typeof one === 'string');
-  return typeof sample === 'string' ? sample : '';
 }
 
 function refusalCase(
@@ -235,10 +161,8 @@ function refusalCase(
   context: ImportContext,
 ): WrittenCase {
   const response = responses.find((one) => one.status === String(status));
-  const content = response && chooseContent(response, context);
-  const made = response
-    ? writeCase({ response, content, status, when: undefined, example: content?.examples[0] }, context).value
-    : { status, body: { message: 'credentials are missing' } };
+  const answer = response && { response, content: chooseContent(response, context), status };
+  const made = answer ? usualCase(answer, context).value : { status, body: { message: 'credentials are missing' } };
   return { value: { when, ...made, status }, remark: 'no credentials: one of several is enough' };
 }
 

@@ -6,16 +6,11 @@ import type { ContractBody, ContractContent, ContractEncoding } from '../../spec
 import type { Located } from '../../spec/route-spec.ts';
 import type { ImportContext } from './import-context.ts';
 import { given, parameterSpec } from './parameter-spec.ts';
-import type { WrittenBody } from './request-body.ts';
+import type { ChosenBody, WrittenBody } from './request-body.ts';
 import { membersOf } from './schema/members.ts';
 import { plainSchema, typesOf } from './schema/types.ts';
 
-export function importForm(
-  body: ContractBody,
-  content: ContractContent,
-  name: string,
-  context: ImportContext,
-): WrittenBody {
+export function importForm({ body, content, name }: ChosenBody, context: ImportContext): WrittenBody {
   const members = membersOf(content.schema, context.find);
   const form: Record<string, Json> = {};
   const file: Record<string, Json> = {};
@@ -27,7 +22,7 @@ export function importForm(
     else form[field] = importField(own, name, context);
   }
   if (!members.isOpen && Object.keys(form).length > 0) form.additional = false;
-  tellRules(body, content, { hasRules: members.hasRules, isAny: members.properties.size === 0 }, context);
+  tellRules(body, content, context);
   return {
     ...(Object.keys(form).length > 0 ? { form } : {}),
     ...(Object.keys(file).length > 0 ? { file } : {}),
@@ -107,15 +102,12 @@ function isBinary(schema: Json, encoding: ContractEncoding | undefined): boolean
   return mediaType !== undefined && /^(image|audio|video)\/|^application\/(octet-stream|pdf|zip)$/i.test(mediaType);
 }
 
-function tellRules(
-  { isRequired, place }: ContractBody,
-  content: ContractContent,
-  { hasRules, isAny }: { readonly hasRules: boolean; readonly isAny: boolean },
-  { lose, find }: ImportContext,
-): void {
+function tellRules({ isRequired, place }: ContractBody, content: ContractContent, { lose, find }: ImportContext): void {
+  const { hasRules, properties, required } = membersOf(content.schema, find);
   if (hasRules) lose('form', content.place, 'more is said of the form than which fields it has');
-  if (isAny && content.schema) lose('form', content.place, 'its schema names no fields: anything is taken');
-  if (!isRequired && membersOf(content.schema, find).required.size > 0) {
+  if (properties.size === 0 && content.schema)
+    lose('form', content.place, 'its schema names no fields: anything is taken');
+  if (!isRequired && required.size > 0) {
     lose('form', place, 'the form may be missing; here its required fields are required');
   }
   if (content.examples.length > 0) lose('example-name', content.place, 'an example of a form as a whole');

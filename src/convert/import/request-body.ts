@@ -3,6 +3,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractBody, ContractContent, OperationSpec } from '../../spec/contract/contract-spec.ts';
+import { speaksJson } from './answer-body.ts';
 import { importForm } from './form.ts';
 import type { ImportContext } from './import-context.ts';
 import { given } from './parameter-spec.ts';
@@ -14,7 +15,14 @@ export interface WrittenBody {
   readonly file?: JsonObject;
 }
 
-/** `name` is what the operation is called in names of files. */
+/** A body, and which of its media types a route takes. */
+export interface ChosenBody {
+  readonly body: ContractBody;
+  readonly content: ContractContent;
+  /** What the operation is called in names of files. */
+  readonly name: string;
+}
+
 export function importBody({ body }: OperationSpec, name: string, context: ImportContext): WrittenBody {
   if (!body) return {};
   const chosen = chooseContent(body.contents);
@@ -24,17 +32,20 @@ export function importBody({ body }: OperationSpec, name: string, context: Impor
     else context.lose('raw-body', other.place, other.mediaType);
   }
   if (!chosen) return {};
-  return isJsonType(chosen.mediaType)
-    ? { body: importJson(body, chosen, name, context) }
-    : importForm(body, chosen, name, context);
+  const own: ChosenBody = { body, content: chosen, name };
+  if (isForm(chosen)) return importForm(own, context);
+  if (!isJsonType(chosen.mediaType))
+    context.lose('raw-body', chosen.place, `${chosen.mediaType}: it must be JSON here`);
+  return { body: importJson(own, context) };
 }
 
-/** JSON, else the form that may hold files, else the other one. */
+/** JSON, else the form that may hold files, else the other one, else what may be JSON. */
 function chooseContent(contents: readonly ContractContent[]): ContractContent | undefined {
   return (
     contents.find(({ mediaType }) => isJsonType(mediaType)) ??
     contents.find(({ mediaType }) => bareMediaType(mediaType) === 'multipart/form-data') ??
-    contents.find(isForm)
+    contents.find(isForm) ??
+    contents.find(({ mediaType }) => speaksJson(mediaType))
   );
 }
 
@@ -42,12 +53,8 @@ function isForm({ mediaType }: ContractContent): boolean {
   return ['multipart/form-data', 'application/x-www-form-urlencoded'].includes(bareMediaType(mediaType));
 }
 
-function importJson(
-  { isRequired, description, place }: ContractBody,
-  content: ContractContent,
-  name: string,
-  { shelf, lose, traces }: ImportContext,
-): JsonObject {
+function importJson({ body, content, name }: ChosenBody, { shelf, lose, traces }: ImportContext): JsonObject {
+  const { isRequired, description, place } = body;
   const use = { direction: 'request', name: `${name}-request` } as const;
   const first = shelf.write(content.schema, use);
   // A list of required members and our `required: false` are one key.

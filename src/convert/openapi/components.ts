@@ -53,6 +53,13 @@ function createShared(): { nameOf(wanted: string, item: Json): string; all(): Js
   };
 }
 
+/** A schema behind a `$ref`. */
+interface Met {
+  readonly ref: string;
+  readonly target: JsonSchema;
+  readonly lookup: Lookup;
+}
+
 function createSchemas(): { print(resolved: JsonSchema, lookup: Lookup): JsonSchema; all(): JsonObject } {
   const names: Names = createNames();
   const printed = new Map<string, JsonSchema>();
@@ -102,14 +109,20 @@ function createSchemas(): { print(resolved: JsonSchema, lookup: Lookup): JsonSch
     const ofTarget = isJsonObject(target) ? (byTarget.get(target) ?? new Map<string, string>()) : undefined;
     const before = ofTarget?.get(ref);
     if (before !== undefined) return before;
-    // What requests and answers are held to differs in what is required: in a document it is one.
+    const text = `${ref}\n${JSON.stringify(target)}`;
+    const name = known.get(text) ?? printNew(text, { ref, target, lookup });
+    ofTarget?.set(ref, name);
+    if (isJsonObject(target) && ofTarget) byTarget.set(target, ofTarget);
+    return name;
+  }
+
+  /** What requests and answers are held to differs in what is required: in a document it is one. */
+  function printNew(text: string, { ref, target, lookup }: Met): string {
     const key = directionless(ref, target);
     const earlier = known.get(key);
     const name = earlier ?? names.take(componentName(ref));
-    known.set(key, name);
-    ofTarget?.set(ref, name);
-    if (isJsonObject(target) && ofTarget) byTarget.set(target, ofTarget);
     // Known before it is printed: it may contain itself.
+    known.set(text, name).set(key, name);
     if (earlier === undefined) printed.set(name, true);
     const whole = print(target, lookup);
     printed.set(name, earlier === undefined ? whole : mergeDirections(printed.get(name) ?? true, whole));

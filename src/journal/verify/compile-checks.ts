@@ -26,12 +26,16 @@ export interface ChecksContext {
   readonly schemas?: SchemaLibrary | undefined;
 }
 
-/** A list of checks, or one; reports every problem, and gives undefined when one of them is an error. */
+/** A list of checks, at least one, or a single one; reports every problem, and gives undefined when one of them is an error. */
 export function compileChecks(
   value: Json,
   place: Place,
   context: ChecksContext & { readonly report: Report },
 ): readonly Check[] | undefined {
+  if (Array.isArray(value) && value.length === 0) {
+    context.report(place.problem('wrong-value', 'an empty list checks nothing', { hint: EXAMPLE }));
+    return undefined;
+  }
   const inside = probeContext(context);
   const items: readonly Json[] = Array.isArray(value) ? value : [value];
   const checks = items.flatMap((item, index) => {

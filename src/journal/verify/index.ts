@@ -15,6 +15,6 @@ export type { ChecksContext } from './compile-checks.ts';
 export type { Check } from './compiled-check.ts';
 export { expectationChecks } from './expectations.ts';
 export { formatResults } from './format-results.ts';
-export { parseChecks } from './parse-checks.ts';
+export { parseChecks, parseSentChecks } from './parse-checks.ts';
 export { compileRequestFilter, type RequestFilter, type RequestFilterSpec } from './request-filter.ts';
 export { verify, verifyNow, type WaitingOptions } from './verify.ts';

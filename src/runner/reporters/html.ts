@@ -56,14 +56,14 @@ function summaryText(result: RunResult, kind: 'failed'): string {
     .join(', ');
 }
 
-function suiteSection({ name, file, ms, cases, before, after }: SuiteResult): string {
+function suiteSection({ name, file, ms, cases, before, after, notes }: SuiteResult): string {
   const statuses = new Set([
     ...cases.map(({ status }) => status),
     ...(before.length + after.length > 0 ? ['failed'] : []),
   ]);
   return `<section class="suite ${[...statuses].map((status) => `has-${status}`).join(' ')}">
 <h2>${line(name)} <small>${line(file)}, ${formatTook(ms)}</small></h2>
-<ul>
+${notesBlock(notes)}<ul>
 ${aroundItem('before', before)}${cases.map(caseItem).join('')}${aroundItem('after', after)}</ul>
 </section>
 `;
@@ -79,8 +79,11 @@ function caseItem(result: CaseResult): string {
   const isNotRun = came === 'failed' && failures.length === 0;
   const end = came === 'skipped' ? line(reason ?? '') : isNotRun ? NOT_RUN : formatTook(ms);
   const facts = [formatOrigin(origin), ...tags.map((tag) => `#${tag}`), ...(requests > 0 ? [`${requests} sent`] : [])];
-  const noted = notes.map((note) => `<p class="note">${line(note)}</p>`).join('');
-  return `<li class="${came}"><details${came === 'failed' ? ' open' : ''}><summary>${status(came)} ${line(name)} <small>${end}</small></summary><p class="facts">${facts.map(line).join(' · ')}</p>${noted}${failureBlock(failures)}</details></li>\n`;
+  return `<li class="${came}"><details${came === 'failed' ? ' open' : ''}><summary>${status(came)} ${line(name)} <small>${end}</small></summary><p class="facts">${facts.map(line).join(' · ')}</p>${notesBlock(notes)}${failureBlock(failures)}</details></li>\n`;
+}
+
+function notesBlock(notes: readonly string[]): string {
+  return notes.map((note) => `<p class="note">${line(note)}</p>`).join('');
 }
 
 function failureBlock(failures: readonly Failure[]): string {

@@ -32,6 +32,8 @@ export interface JsonSuite {
   /** When it failed, every case of the suite is failed, with no failures of its own. */
   readonly before: readonly JsonFailure[];
   readonly after: readonly JsonFailure[];
+  /** Of the steps of both. */
+  readonly notes: readonly string[];
 }
 
 export interface JsonCase {

@@ -29,7 +29,7 @@ function reportOf(result: RunResult, version: string): JsonReport {
   };
 }
 
-function suiteOf({ name, file, startedAt, ms, cases, before, after }: SuiteResult): JsonSuite {
+function suiteOf({ name, file, startedAt, ms, cases, before, after, notes }: SuiteResult): JsonSuite {
   return {
     name,
     file,
@@ -38,6 +38,7 @@ function suiteOf({ name, file, startedAt, ms, cases, before, after }: SuiteResul
     cases: cases.map(caseOf),
     before: before.map(failureOf),
     after: after.map(failureOf),
+    notes,
   };
 }
 

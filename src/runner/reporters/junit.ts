@@ -113,8 +113,10 @@ function failureElement(element: 'failure' | 'error', failures: readonly Failure
   return `<${element} ${attributes}>${markupText(shown)}</${element}>`;
 }
 
-function notesText({ cases }: SuiteResult): string {
-  return cases.flatMap(({ name, notes }) => notes.map((note) => `${oneLine(name)}: ${oneLine(note)}\n`)).join('');
+function notesText({ cases, notes: around }: SuiteResult): string {
+  return [{ name: 'before, after', notes: around }, ...cases]
+    .flatMap(({ name, notes }) => notes.map((note) => `${oneLine(name)}: ${oneLine(note)}\n`))
+    .join('');
 }
 
 /** `routes.d/shop/goods.test.yaml` is `routes.d.shop.goods`: Jenkins groups by what is before the last dot. */

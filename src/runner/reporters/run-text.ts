@@ -24,6 +24,7 @@ export function suiteText(suite: SuiteResult, look: Look): string {
   const failed = `  ${style.error(marks.failed)} `;
   const lines = [
     `${style.strong(oneLine(suite.name))}  ${style.dim(oneLine(suite.file))}`,
+    ...suite.notes.map((note) => `    ${style.dim(`note: ${oneLine(note)}`)}`),
     ...(suite.before.length > 0 ? [`${failed}before`] : []),
     ...suite.cases.flatMap((result) => caseLines(result, look)),
     ...(suite.after.length > 0 ? [`${failed}after`] : []),

@@ -29,10 +29,11 @@ function createTap(): Reporting {
       return [
         point(status !== 'failed', `${suite}: ${name}`, directive),
         status === 'skipped' ? '' : diagnostics(caseYaml(result)),
-        ...notes.map((note) => `# note: ${oneLine(note)}\n`),
+        notesText(notes),
       ].join('');
     },
-    onSuite: ({ name, before, after }) => around(name, 'before', before) + around(name, 'after', after),
+    onSuite: ({ name, before, after, notes }) =>
+      around(name, 'before', before) + around(name, 'after', after) + notesText(notes),
     end(result) {
       const plan = points === 0 ? '1..0 # no cases were run' : `1..${points}`;
       // nothing is read behind either of them, and behind a plan no bail out
@@ -40,6 +41,10 @@ function createTap(): Reporting {
       return `# ${summaryLine(result)}\n${last}\n`;
     },
   };
+}
+
+function notesText(notes: readonly string[]): string {
+  return notes.map((note) => `# note: ${oneLine(note)}\n`).join('');
 }
 
 function skipDirective({ reason }: CaseResult): string {

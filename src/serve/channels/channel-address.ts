@@ -45,11 +45,24 @@ function pathOf(target: string): string {
   return target.split('?', 1)[0] ?? '';
 }
 
-export function unknownChannel(name: string, { document }: LoadedFile, { channelTable }: Snapshot): SpecError {
+export function unknownChannel(
+  name: string,
+  { document }: LoadedFile,
+  { channels, channelTable }: Snapshot,
+): SpecError {
   const [near] = channelTable.nearest(CHANNEL_METHOD, pathOf(name), 1);
-  const hint = near === undefined ? 'the project has no channels' : `the nearest is ${near}`;
+  const hint = near === undefined ? whichThereAre(channels) : `the nearest is ${near.id}`;
   const message = `there is no channel ${shorten(name)}`;
   return new SpecError(document ? [document.place.problem('unknown-name', message, { hint })] : []);
+}
+
+const MOST_NAMED = 5;
+
+function whichThereAre(channels: Snapshot['channels']): string {
+  if (channels.length === 0) return 'the project has no channels';
+  const more = channels.length > MOST_NAMED ? ` and ${channels.length - MOST_NAMED} more` : '';
+  const named = channels.slice(0, MOST_NAMED).map(({ path }) => path);
+  return `there ${channels.length === 1 ? 'is' : 'are'} ${named.join(', ')}${more}`;
 }
 
 export interface KnownRooms {

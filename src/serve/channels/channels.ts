@@ -124,7 +124,7 @@ class MockChannels implements Channels {
     const { status } = plan;
     const why = decided(handshake, method);
     const sent =
-      asksWhy(headers) && snapshot.settings.server.headers ? explainInAnswer(plan, reader.explain(why)) : plan;
+      asksWhy(headers) && snapshot.settings.server.headers ? explainInAnswer(plan, reader.explain(why), method) : plan;
     planOnSocket(socket, sent);
     const ms = performance.now() - startedAt;
     const target = reader.shownTarget(handshake.facts.target, handshake);

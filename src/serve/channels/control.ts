@@ -4,7 +4,7 @@ import type { CompiledChannel } from '../../compile/compiled-channel.ts';
 import { compileHandStep, type HandStep } from '../../compile/hand-step.ts';
 import type { ChannelAction } from '../../core/channel.ts';
 import { ExpressionError, SpecError } from '../../core/errors.ts';
-import type { Json } from '../../core/json.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
 import { isFile } from '../../spec/load-find.ts';
 import { readMemoryFile } from '../../spec/memory-file.ts';
@@ -76,7 +76,7 @@ export interface HowToLeave {
   readonly code?: number;
   /** At most 123 bytes. */
   readonly reason?: string;
-  /** Without a close frame. */
+  /** Without a close frame: there is no code and no reason then. */
   readonly drop?: boolean;
 }
 
@@ -103,7 +103,8 @@ export function createChannelControl({ channels, deps, cwd }: ControlDeps): Chan
       const step = compileHandStep(asFile(spec, 'message'), 'to', { vars, exists: isFile });
       const open = channels.open(address.channel);
       const { rooms, why } = roomsOf(address, deps);
-      const action = planned(step, roomScope(rooms, open), new EventRuntime(deps));
+      const around = rooms.length === 0 ? roomNamed(spec) : rooms;
+      const action = planned(step, roomScope(around, open), new EventRuntime(deps));
       if (action.do !== 'send') return 0;
       const { to } = action.to;
       if (to === 'sender' || to === 'others')
@@ -111,11 +112,14 @@ export function createChannelControl({ channels, deps, cwd }: ControlDeps): Chan
       if (to === 'room' && why !== undefined) throw unclearAddress(step, `"room" is not known here: ${why}`);
       return open.send(action, { visit: undefined, rooms, keep: 0 });
     },
-    disconnect({ id, channel: name, user, room }, { code = 1000, reason = '', drop: isSudden = false } = {}) {
-      const { vars } = deps.live.current.settings;
-      const step = compileHandStep(asFile({ close: { code, reason } }, 'close'), 'close', { vars, exists: isFile });
-      const action = planned(step, {}, new EventRuntime(deps));
+    disconnect({ id, channel: name, user, room }, how = {}) {
+      const { code = 1000, reason = '', drop: isSudden = false } = how;
       const address = name === undefined ? undefined : find(name);
+      const { constants } = address?.channel ?? deps.live.current;
+      const around = { vars: constants.vars, exists: isFile };
+      const step = compileHandStep(asFile({ close: { code, reason } }, 'close'), 'close', around);
+      if (isSudden) refuseFrame(how, step);
+      const action = planned(step, { ...constants }, new EventRuntime(deps));
       const among = address ? [address.channel] : deps.live.current.channels;
       const meant = among
         .flatMap((channel) => [...(channels.opened(channel.id)?.visits() ?? [])])
@@ -133,6 +137,22 @@ export function createChannelControl({ channels, deps, cwd }: ControlDeps): Chan
       return meant.length;
     },
   };
+}
+
+/** Throws SpecError where the close frame of a connection that ends without one is described. */
+function refuseFrame(how: HowToLeave, { place }: HandStep): void {
+  const stray = (['code', 'reason'] as const).find((key) => how[key] !== undefined);
+  if (stray === undefined) return;
+  const hint = 'a connection that is dropped ends without a close frame: leave one of them out';
+  const at = place.child('close', stray);
+  throw new SpecError([at.problem('conflicting-keys', `"${stray}" stands beside "drop"`, { part: 'key', hint })]);
+}
+
+/** The room of an address that is written out: what `room` and `members` mean where the channel alone is known. */
+function roomNamed(spec: Json): readonly string[] {
+  const to = isJsonObject(spec) ? spec.to : undefined;
+  const [, room] = typeof to === 'string' ? (/^room:([^$]+)$/.exec(to) ?? []) : [];
+  return room === undefined ? [] : [room];
 }
 
 function unclearAddress({ place }: HandStep, message: string): SpecError {

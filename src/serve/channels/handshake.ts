@@ -88,7 +88,7 @@ export class Handshake implements Progress {
       const route = table.match('GET', path);
       const other = route.kind === 'found' ? `, only the route ${route.route.id}` : '';
       const [near] = channelTable.nearest('WS', path, 1);
-      const hint = near === undefined ? '' : `; the nearest is ${near}`;
+      const hint = near === undefined ? '' : `; the nearest is ${near.id}`;
       throw new RequestError(404, 'no-route', `no channel for WS ${path}${other}${hint}`);
     }
     this.route = match.route;

@@ -1,6 +1,8 @@
 /** The mock's pages about itself: what answers a request to one of them. */
 
 import type { IncomingMessage } from 'node:http';
+import type { CompiledRoute } from '../../compile/compiled-route.ts';
+import type { RouteMatch } from '../../compile/route-table.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
 import type { Json } from '../../core/json.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
@@ -19,8 +21,18 @@ export interface Docs {
   find(path: string, snapshot: Snapshot): ((req: IncomingMessage) => ResponsePlan) | undefined;
 }
 
-/** Methods that the pages take, as `Allow` lists them. */
-export const DOCS_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+type NotFound = Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>;
+
+/** What is known of a path at which no route takes the request, and a page stands: it takes these methods too. */
+export function besidePage(match: NotFound): NotFound {
+  const others = match.kind === 'wrong-method' ? match.allow : [];
+  return { kind: 'wrong-method', allow: [...new Set([...others, 'GET', 'HEAD', 'OPTIONS'])].sort() };
+}
+
+/** Methods that a page itself answers. */
+export function isForPage(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
 
 export function createDocs(printers: DocsPrinters): Docs {
   const documents = createDocuments(printers);

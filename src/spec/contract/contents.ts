@@ -1,6 +1,6 @@
 /** Bodies of a contract by media type: of requests, of answers, of parameters that are documents. */
 
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
 import type { Located } from '../route-spec.ts';
 import type {
   ContractBody,
@@ -174,9 +174,4 @@ export function bareMediaType(mediaType: string): string {
 /** `application/json`, and whatever ends in `+json`. */
 export function isJsonType(mediaType: string): boolean {
   return /^[^/]+\/([^+]*\+)?json$/.test(bareMediaType(mediaType));
-}
-
-/** A schema that nobody wrote: its places are those of what it is made of. */
-export function madeSchema(value: Json, at: Located): Located {
-  return { value, place: at.place };
 }

@@ -120,6 +120,7 @@ function fieldsOf(schema: Json | undefined, root: JsonObject): Json {
 function compareResponses(given: JsonObject, made: JsonObject, documents: Documents): readonly string[] {
   const others = (made.responses ?? {}) as JsonObject;
   return Object.entries((given.responses ?? {}) as JsonObject).flatMap(([status, response]) => {
+    if (isMocksOwn(response)) return [];
     const schema = promised(response, documents.given);
     const keys = [status, codeOf(status), ...(status === 'default' ? ['500', '400'] : [])];
     const declared = keys.flatMap((key) => others[key] ?? []);
@@ -129,6 +130,11 @@ function compareResponses(given: JsonObject, made: JsonObject, documents: Docume
     const isSame = schemas.some((one) => alike(schema, one, documents));
     return isSame ? [] : [`${status} is ${text(schemas)}, not ${text(plain(schema, documents.given))}`];
   });
+}
+
+/** What the mock says where a contract has no words. */
+function isMocksOwn(response: Json): boolean {
+  return isJsonObject(response) && response.$ref === '#/components/responses/Problem';
 }
 
 /** One of them may be a refusal. */
@@ -197,6 +203,12 @@ function sameKeyword(
   return jsonEqual(a, b);
 }
 
+/** What only one side writes is demanded of that side, however a document says it. */
+function isOneSided({ properties }: JsonObject, name: string): boolean {
+  const member = isJsonObject(properties) ? properties[name] : undefined;
+  return isJsonObject(member) && (member.readOnly === true || member.writeOnly === true);
+}
+
 /** The type that a keyword is about. */
 const ABOUT: Readonly<Record<string, string>> = { minLength: 'string', maxLength: 'string', pattern: 'string' };
 
@@ -210,7 +222,7 @@ function plain(schema: Json, root: JsonObject): Json {
   const entries = Object.entries(own).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
     if (NOTES.includes(key) || key.startsWith('x-')) return [];
     if (key === 'required' || (key === 'type' && Array.isArray(value))) {
-      const words = [...new Set(value as readonly string[])].sort();
+      const words = [...new Set(value as readonly string[])].filter((word) => !isOneSided(own, word)).sort();
       return words.length === 0 ? [] : [[key, words]];
     }
     const isVoid =

@@ -159,6 +159,11 @@ describe('importContract', () => {
     ],
     ['without a schema', { 200: json({}) }, { body: null }],
     [
+      'any type, which JSON is one of',
+      { 200: { description: '', content: { '*/*': { schema: { type: 'integer' } } } } },
+      { response: { 200: { type: 'integer' } } },
+    ],
+    [
       'the first success',
       { 404: { description: 'x' }, 202: { description: '' } },
       {

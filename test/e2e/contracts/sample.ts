@@ -85,16 +85,18 @@ export function createSampler({ root }: Document, skips: (schema: JsonObject) =>
       ...branch(schema.anyOf),
     ];
     const { allOf: _all, oneOf: _one, anyOf: _any, ...own } = schema;
-    return parts.map(resolved).reduce((whole, part): JsonObject => {
+    let whole: JsonObject = own;
+    for (const part of parts.map(resolved)) {
       const properties = { ...((part.properties ?? {}) as JsonObject), ...((whole.properties ?? {}) as JsonObject) };
       const required = [...((part.required as string[]) ?? []), ...((whole.required as string[]) ?? [])];
-      return {
+      whole = {
         ...part,
         ...whole,
         ...(Object.keys(properties).length > 0 ? { properties } : {}),
         ...(required.length > 0 ? { required } : {}),
       };
-    }, own);
+    }
+    return whole;
   }
 
   function make(written: JsonObject | undefined, depth: number): Json {

@@ -141,6 +141,34 @@ cases:
     }
   });
 
+  it('tells what is wrong with the cases of a suite that has a mistake outside of them', () => {
+    const cases = 'cases: [ { GET /a: body == }, { GET /b: "vars.a == saved.b" }, { "GET /c?${nobody}": 200 } ]';
+    const rows: readonly (readonly [above: string, ...told: readonly string[]])[] = [
+      [
+        'tags: 5',
+        '1:7 wrong-type',
+        '2:27 expression-syntax',
+        '2:47 unknown-name',
+        '2:58 unknown-name',
+        '2:76 unknown-name',
+      ],
+      ['var: { a: 1 }', '1:1 unknown-key', '2:27 expression-syntax'],
+      ['vars: 5', '1:7 wrong-type', '2:27 expression-syntax'],
+      ['before: [ { get /b: { save: { b: body } } } ]', '1:13 bad-route', '2:27 expression-syntax'],
+      [
+        'after: [ { GET /a: { expect: body == } } ]\nvars: 5',
+        '1:37 expression-syntax',
+        '2:7 wrong-type',
+        '3:27 expression-syntax',
+      ],
+    ];
+    for (const [above, ...expected] of rows) {
+      const { suites, told: problems } = compile(`${above}\n${cases}`);
+      expect(suites).to.deep.equal([]);
+      expect(problems.map((line) => line.split(' ').slice(0, 2).join(' '))).to.have.members(expected);
+    }
+  });
+
   it('compiles a thousand short cases', () => {
     const cases = Array.from(
       { length: 1000 },

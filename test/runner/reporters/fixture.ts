@@ -61,6 +61,7 @@ export function suiteResult(changes: Partial<SuiteResult> = {}): SuiteResult {
     cases: [],
     before: [],
     after: [],
+    notes: [],
     ...changes,
   };
 }
@@ -184,6 +185,7 @@ const login = suiteResult({
   name: 'login',
   file: 'login.test.yaml',
   ms: 5,
+  notes: ['POST /login was sent 2 times', 'not <kept>\n# [31m'],
   before: [
     failure({
       origin: originAt('login.test.yaml', 4, 12),

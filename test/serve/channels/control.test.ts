@@ -97,6 +97,16 @@ describe('createChannelControl', () => {
       expect(await cat.take(3)).to.deep.equal(['hello qa', Buffer.from('ff', 'hex'), everyone]);
     });
 
+    it('has `room` and `members` be those of the room that is named, where the channel alone is known', async () => {
+      const ann = await talk.connect('/ws/lobby/ann');
+      await control.send('/ws/{room}/{user}', { to: 'room:lobby', json: '${[room, members]}' });
+      await control.send('/ws/{room}/{user}', { to: 'user:ann', json: '${[room, members]}' });
+      expect(await ann.take(2)).to.deep.equal([
+        ['lobby', ['ann']],
+        [null, []],
+      ]);
+    });
+
     it('means every room of a path by `room`, each member once', async () => {
       const ann = await talk.connect('/many/ann');
       expect(await control.send('/many/ann', { to: 'room', json: '${room}' })).to.equal(1);
@@ -291,6 +301,12 @@ describe('createChannelControl', () => {
       expect(control.disconnect({})).to.equal(0);
     });
 
+    it('has the reason see vars', async () => {
+      const one = await talk.connect('/one');
+      control.disconnect({ channel: '/one' }, { reason: 'bye, ${vars.stage}' });
+      expect(await one.closed).to.deep.equal({ code: 1000, reason: 'bye, qa' });
+    });
+
     it('lets the others hear of it, as when a client goes', async () => {
       await talk.rewrite('channels: { "/c/{user}": { preset: chat } }');
       const ann = await talk.connect('/c/ann');
@@ -313,6 +329,16 @@ describe('createChannelControl', () => {
         'close:4:15 wrong-value the reason has 124 bytes',
       ],
       ['a channel that there is not', [{ channel: '/wss' }], 'channel:1:1 unknown-name there is no channel "/wss"'],
+      [
+        'a channel that is near to none',
+        [{ channel: '/quite/other/words/here' }],
+        'channel:1:1 unknown-name there is no channel "/quite/other/words/here" (there are /ws/{room}/{user}, ',
+      ],
+      [
+        'a code where there is no frame for it',
+        [{}, { drop: true, code: 4001 }],
+        'close:3:5 conflicting-keys "code" stands beside "drop" (a connection that is dropped ends without a close frame: ',
+      ],
     ];
     for (const [name, args, expected] of wrong) {
       it(`refuses ${name}, and closes nobody`, async () => {

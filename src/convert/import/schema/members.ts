@@ -53,9 +53,12 @@ export function hiddenNames(schema: Located, mark: 'readOnly' | 'writeOnly', fin
   return new Set(hidden);
 }
 
-function isMarked(member: Located, mark: string, find: FindRef, depth = 0): boolean {
-  const plain = plainSchema(member, find);
-  if (!plain || !isJsonObject(plain.value) || depth > MAX_DEPTH) return false;
-  if (plain.value[mark] === true || (isJsonObject(member.value) && member.value[mark] === true)) return true;
-  return listAt(plain, 'allOf').some((part) => isMarked(part, mark, find, depth + 1));
+function isMarked(member: Located, mark: string, find: FindRef): boolean {
+  const marked = (at: Located, depth: number): boolean => {
+    const plain = plainSchema(at, find);
+    if (!plain || !isJsonObject(plain.value) || depth > MAX_DEPTH) return false;
+    if (plain.value[mark] === true || (isJsonObject(at.value) && at.value[mark] === true)) return true;
+    return listAt(plain, 'allOf').some((part) => marked(part, depth + 1));
+  };
+  return marked(member, 0);
 }

@@ -1,15 +1,15 @@
 /** The schemas of an import: small ones stand where they are used, the others in files of their own under `schemas/`. */
 
 import { findDestination, type SchemaFiles } from '../../../compile/schema/refs.ts';
-import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../../core/json.ts';
+import { isJsonObject, type JsonSchema } from '../../../core/json.ts';
 import type { Place } from '../../../core/problem.ts';
 import type { ContractDialect } from '../../../spec/contract/contract-spec.ts';
 import type { Located } from '../../../spec/route-spec.ts';
 import { createNames } from '../file-names.ts';
 import type { FindRef, Traces } from '../import-context.ts';
 import type { Lose } from '../loss.ts';
-import { hiddenNames } from './members.ts';
 import { rewriteSchema } from './rewrite.ts';
+import { createSensitivity } from './sensitivity.ts';
 
 export type Direction = 'request' | 'response';
 
@@ -171,56 +171,3 @@ const STRUCTURE = [
   'anyOf',
   'additionalProperties',
 ];
-
-interface Sensitivity {
-  /** True for a schema that is not the same for requests as for answers. */
-  differs(at: Located, direction: Direction): boolean;
-}
-
-function createSensitivity(find: FindRef): Sensitivity {
-  const known = new Map<string, boolean>();
-  return {
-    differs(at, direction) {
-      const mark = direction === 'request' ? 'readOnly' : 'writeOnly';
-      const id = `${mark} ${at.place.path}#${at.place.pointer}`;
-      const before = known.get(id);
-      if (before !== undefined) return before;
-      const found = reachesRequired(at, mark, find);
-      known.set(id, found);
-      return found;
-    },
-  };
-}
-
-function reachesRequired(start: Located, mark: 'readOnly' | 'writeOnly', find: FindRef): boolean {
-  const seen = new Set<Json>();
-  const stack: Located[] = [start];
-  for (let at = stack.pop(); at; at = stack.pop()) {
-    const { value, place } = at;
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
-    if (isJsonObject(value)) {
-      if (hasHiddenRequired(value, at, mark, find)) return true;
-      const target = typeof value.$ref === 'string' ? find(value.$ref, place.child('$ref')) : undefined;
-      if (target) stack.push(target);
-    }
-    for (const [key, child] of Object.entries(value as JsonObject)) {
-      if (typeof child === 'object' && child !== null && !SAMPLES.includes(key)) {
-        stack.push({ value: child, place: place.child(key) });
-      }
-    }
-  }
-  return false;
-}
-
-const SAMPLES = ['example', 'examples', 'default', 'enum', 'const'];
-
-function hasHiddenRequired(value: JsonObject, at: Located, mark: 'readOnly' | 'writeOnly', find: FindRef): boolean {
-  const parts = [value, ...(Array.isArray(value.allOf) ? (value.allOf as readonly Json[]) : [])];
-  const required = parts.flatMap((part) =>
-    isJsonObject(part) && Array.isArray(part.required) ? (part.required as readonly Json[]) : [],
-  );
-  if (required.length === 0) return false;
-  const hidden = hiddenNames(at, mark, find);
-  return required.some((name) => hidden.has(String(name)));
-}
