@@ -26,7 +26,7 @@ export function accepts(schema: JsonSchema, value: unknown, lookup: Lookup): boo
 }
 
 function startInspection(given: Pick<Inspection, 'lookup' | 'findings' | 'mode'>): Inspection {
-  return { ...given, verdicts: new Map(), visited: new Map(), visit, holds };
+  return { ...given, verdicts: new Map(), visited: new Map(), scalars: new Map(), visit, holds };
 }
 
 function holds(schema: JsonSchema, value: unknown, walk: Inspection): boolean {
@@ -35,7 +35,7 @@ function holds(schema: JsonSchema, value: unknown, walk: Inspection): boolean {
   const known = part === null ? undefined : walk.verdicts.get(schema)?.get(part);
   if (known !== undefined) return known;
   const findings = createCounter(1);
-  visit(schema, value, { ...walk, findings, mode: 'ask', visited: new Map() });
+  visit(schema, value, { ...walk, findings, mode: 'ask', visited: new Map(), scalars: new Map() });
   const verdict = findings.count === 0;
   if (part !== null) {
     const ofSchema = walk.verdicts.get(schema) ?? new Map<object, boolean>();
@@ -196,8 +196,17 @@ function visitTarget(ref: string, value: unknown, walk: Inspection): void {
     const visited = walk.visited.get(target) ?? new Set<object>();
     if (visited.has(value)) return;
     walk.visited.set(target, visited.add(value));
-  }
+  } else if (target !== true && isSeenScalar(target, value, walk)) return;
   visit(target, value, walk);
+}
+
+/** The same schema on the same scalar in the same place says nothing new. */
+function isSeenScalar(schema: JsonSchema, value: unknown, { scalars, findings }: Inspection): boolean {
+  const place = findings.path.join('/');
+  const last = scalars.get(schema);
+  if (last && last.place === place && Object.is(last.value, value)) return true;
+  scalars.set(schema, { place, value });
+  return false;
 }
 
 function visitCombined(schema: JsonObject, value: unknown, walk: Inspection): void {

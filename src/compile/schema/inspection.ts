@@ -13,6 +13,8 @@ export interface Inspection {
   readonly verdicts: Map<JsonObject, Map<object, boolean>>;
   /** Objects that were inspected with what a `$ref` leads to: a second time would find the same. */
   readonly visited: Map<JsonSchema, Set<object>>;
+  /** The last text, number and the like that was inspected with what a `$ref` leads to, and where it was. */
+  readonly scalars: Map<JsonSchema, { readonly place: string; readonly value: unknown }>;
   /** Adds what is wrong with a value to the findings of an inspection. */
   readonly visit: (schema: JsonSchema, value: unknown, inspection: Inspection) => void;
   /** True when a value is valid; remembered for objects and lists. */

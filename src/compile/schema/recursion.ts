@@ -6,7 +6,7 @@ import type { Test } from './ajv.ts';
 const CALLS_BEFORE_MEMORY = 5000;
 
 let calls = 0;
-let memory = new Map<Test, Map<object, boolean>>();
+let memory = new Map<Test, Map<unknown, boolean>>();
 
 /** To be called after each check: the answers belong to its value. */
 export function forgetAnswers(): void {
@@ -17,7 +17,7 @@ export function forgetAnswers(): void {
 /** The same test, which answers from memory in checks that make very many calls. */
 export function boundedTest(test: Test): Test {
   return (value) => {
-    if (++calls < CALLS_BEFORE_MEMORY || typeof value !== 'object' || value === null) return test(value);
+    if (++calls < CALLS_BEFORE_MEMORY) return test(value);
     let answers = memory.get(test);
     if (!answers) {
       answers = new Map();

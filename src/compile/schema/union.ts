@@ -60,7 +60,7 @@ function explainTagged(tag: Tag, { branches, value }: Union, walk: Inspection): 
 function joinReasons(branches: readonly JsonSchema[], value: unknown, walk: Inspection): string {
   const reasons = branches.map((branch) => {
     const findings = createCollector();
-    walk.visit(branch, value, { ...walk, findings, visited: new Map() });
+    walk.visit(branch, value, { ...walk, findings, visited: new Map(), scalars: new Map() });
     return findings.violations()[0]?.message ?? '';
   });
   return [...new Set(reasons)]
@@ -153,7 +153,7 @@ function closest(branches: readonly JsonSchema[], value: unknown, walk: Inspecti
   if (branches.length === 1) return best;
   for (const branch of branches) {
     const findings = createCounter(MAX_DISTANCE);
-    walk.visit(branch, value, { ...walk, findings, mode: 'count', visited: new Map() });
+    walk.visit(branch, value, { ...walk, findings, mode: 'count', visited: new Map(), scalars: new Map() });
     if (findings.count < least) {
       least = findings.count;
       best = branch;

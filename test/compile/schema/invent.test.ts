@@ -285,6 +285,15 @@ describe('inventValue of schemas that grow at each level', () => {
     expect(inventValue(schema, library, createRandom(1))).to.deep.equal({ a: 5 });
   });
 
+  it('does so for a scalar, too', () => {
+    const levels = Array.from(
+      { length: 60 },
+      (_, level) => `s${level}: { allOf: [{ $ref: "#/$defs/s${level + 1}" }, { $ref: "#/$defs/s${level + 1}" }] }`,
+    );
+    const { schema, library } = schemaOf(`{ $ref: "#/$defs/s0", $defs: { ${levels.join(', ')}, s60: { const: 5 } } }`);
+    expect(inventValue(schema, library, createRandom(1))).to.equal(5);
+  });
+
   it('gives up in time on one that asks for itself without end', () => {
     const names = Array.from({ length: 40 }, (_, index) => `p${index}`);
     const members = names.map((name) => `${name}: { $ref: "#" }`).join(', ');
