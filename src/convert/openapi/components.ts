@@ -72,7 +72,9 @@ function createSchemas(): { print(resolved: JsonSchema, lookup: Lookup): JsonSch
   function print(schema: JsonSchema, lookup: Lookup): JsonSchema {
     if (!isJsonObject(schema)) return schema;
     return Object.fromEntries(
-      Object.entries(schema).map(([keyword, value]) => [keyword, keywordValue(keyword, value, lookup)]),
+      Object.entries(schema)
+        .filter(([keyword, value]) => !isReferringSample(keyword, value))
+        .map(([keyword, value]) => [keyword, keywordValue(keyword, value, lookup)]),
     );
   }
 
@@ -128,6 +130,13 @@ function createSchemas(): { print(resolved: JsonSchema, lookup: Lookup): JsonSch
     printed.set(name, earlier === undefined ? whole : mergeDirections(printed.get(name) ?? true, whole));
     return name;
   }
+}
+
+/** A sample with a `$ref` is data, but no reader of documents takes it for that: what it leads to is not in the document. */
+function isReferringSample(keyword: string, value: Json): boolean {
+  if (keyword === 'examples')
+    return Array.isArray(value) && value.some((item: Json) => isReferringSample('example', item));
+  return (keyword === 'example' || keyword === 'default') && isJsonObject(value) && typeof value.$ref === 'string';
 }
 
 function sortedByName(items: ReadonlyMap<string, Json>): JsonObject {

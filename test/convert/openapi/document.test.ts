@@ -147,6 +147,41 @@ describe('openApiDocument', () => {
     });
   });
 
+  it('has the words of the contract that is all that is served, and each of its schemas once', async () => {
+    const document = documentOf({
+      'api.yaml': `openapi: 3.1.0
+info: { title: Pets, version: "7", description: All of them. }
+tags: [{ name: pets, description: Who is there }]
+paths:
+  /pets:
+    post:
+      tags: [pets]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+      responses: { 200: { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } } }
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [id, name]
+      example: { $ref: "#/components/examples/pet" }
+      properties: { id: { type: integer, readOnly: true }, name: { type: string } }
+`,
+    });
+    expect(await complaints(document)).to.deep.equal([]);
+    expect(document.info).to.deep.equal({ title: 'Pets', version: '7', description: 'All of them.' });
+    expect(document.tags).to.deep.equal([{ name: 'pets', description: 'Who is there' }]);
+    expect(at(document, '/components/schemas')).to.deep.equal({
+      Pet: {
+        type: 'object',
+        required: ['name', 'id'],
+        properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+      },
+    });
+    expect(at(document, '/paths/~1pets/post/responses/default')).to.deep.equal({
+      $ref: '#/components/responses/Problem',
+    });
+  });
+
   it('is a document without paths where there are no routes', async () => {
     const document = documentOf({ 'a.yaml': 'routes: {}' });
     expect(document).to.deep.equal({
