@@ -64,6 +64,7 @@ export function normalizeSuite(document: Document, { check, report }: SuiteConte
     after: normalizeTestSteps(at('after'), context),
     cases,
     isBroken: false,
+    removed,
   };
   warnDoubtfulSecrets(suite, report);
   warnTwins(cases, report);

@@ -3,6 +3,7 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Place } from '../core/problem.ts';
 import type { ParamSource } from '../core/source.ts';
+import type { Removed } from './follow-ups.ts';
 import type { Located, Named } from './route-spec.ts';
 
 export interface SuiteSpec {
@@ -19,6 +20,8 @@ export interface SuiteSpec {
   readonly cases: readonly TestCaseSpec[];
   /** True when there is an error outside of its cases: they are looked at, and not run. */
   readonly isBroken: boolean;
+  /** What was taken out of the file for its shape: problems that only miss it are none. */
+  readonly removed: readonly Removed[];
 }
 
 export interface TestCaseSpec {

@@ -1,6 +1,7 @@
 /** Suites as they were read → suites ready to run, and every problem. */
 
 import type { Problem, Report } from '../../core/problem.ts';
+import { withoutFollowUps } from '../../spec/follow-ups.ts';
 import type { SuiteSpec, UseStepSpec } from '../../spec/suite-spec.ts';
 import type { CompiledSuite, SecretPath } from '../compiled-suite.ts';
 import { type CaseCompiler, createCaseCompiler, type Root } from './cases.ts';
@@ -13,7 +14,7 @@ import type { SuiteContext } from './suite-context.ts';
  * cases: every problem is reported once.
  */
 export function compileSuites(specs: readonly SuiteSpec[], context: SuiteContext): readonly CompiledSuite[] {
-  const told = { ...context, report: once(context.report) };
+  const told = { ...context, report: withoutFollowUpsOf(specs, once(context.report)) };
   const compiler = createCaseCompiler(told);
   return specs.flatMap((spec) => compileSuite(spec, told, compiler) ?? []);
 }
@@ -62,6 +63,12 @@ function compileSuite(spec: SuiteSpec, context: SuiteContext, compiler: CaseComp
     after,
     cases: tests,
   };
+}
+
+/** Where something was taken out of a suite, its own problems may only miss that. */
+function withoutFollowUpsOf(specs: readonly SuiteSpec[], report: Report): Report {
+  const byFile = new Map(specs.map(({ place, removed }) => [place.file, withoutFollowUps(removed, report)]));
+  return (problem) => (byFile.get(problem.origin.file) ?? report)(problem);
 }
 
 /** A case that others use is compiled for each of them. */
