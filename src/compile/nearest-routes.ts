@@ -3,7 +3,7 @@
 import { editDistance } from '../core/nearest.ts';
 import type { PathSegment } from '../spec/path.ts';
 import { pathShift, pathTexts } from './path-difference.ts';
-import type { Routable } from './route-table.ts';
+import type { Routable } from './route-shard.ts';
 
 export interface NearRoute {
   readonly id: string;

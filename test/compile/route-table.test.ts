@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createRouteTable, type Routable, type RouteTable } from '../../src/compile/route-table.ts';
+import type { Routable } from '../../src/compile/route-shard.ts';
+import { createRouteTable, type RouteTable } from '../../src/compile/route-table.ts';
 import { parsePath } from '../../src/spec/path.ts';
 
 function route(id: string): Routable {

@@ -3,7 +3,8 @@
 import { isJsonObject, type Json, type JsonSchema } from '../../core/json.ts';
 import type { Filling, SchemaLibrary, SchemaReading, Validator } from '../../core/kind.ts';
 import { pointerKeys } from '../../core/pointer.ts';
-import type { Place, Problem, Report } from '../../core/problem.ts';
+import type { Place, Report } from '../../core/problem.ts';
+import { createComplaints } from './complaints.ts';
 import { releaseHidden } from './direction.ts';
 import { explain } from './explain.ts';
 import { cloneJson, createFill } from './fill.ts';
@@ -44,23 +45,12 @@ interface Target {
 interface Session {
   /** Where the schema stands that it was called with. */
   readonly host: Place;
-  /** What was reported so far. */
-  readonly told: ReadonlyMap<string, Problem>;
   readonly report: Report;
-  /** Of lenient reading. */
-  readonly listener: Listener | undefined;
   readonly queue: Target[];
   readonly holders: RefHolder[];
   readonly samples: (Sample & { readonly isLenient: boolean })[];
   readonly tagged: TaggedSchema[];
   readonly directed: { readonly schema: Draught; readonly direction: Manner['direction'] }[];
-}
-
-/** Whom problems of lenient reading are told: contracts have thousands of schemas, and each is told but once. */
-interface Listener {
-  readonly told: Set<string>;
-  /** How many of the problems of a file were told. */
-  readonly counts: Map<string, number>;
 }
 
 const UNREAD: ReadSchema = { schema: true, isFine: true, hasRefs: false };
@@ -73,9 +63,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
   const targets = new Map<string, Target>();
   const usedFiles = new Set<string>();
   const wholeFiles = new Set<string>();
-  /** By the file, as people know it, in which they are. */
-  const complaints = new Map<string, Map<string, Problem>>();
-  const listeners = new WeakMap<Report, Listener>();
+  const complaints = createComplaints();
   /** Absolute URIs of schemas that can be used with all that they lead to. */
   const sound = new Set<string>();
   const lookup = (ref: string): JsonSchema | undefined => targets.get(ref)?.read.schema;
@@ -104,13 +92,10 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
   }
 
   function resolve(written: Json, place: Place, report: Report, reading?: SchemaReading): JsonSchema | undefined {
-    const told = new Map<string, Problem>();
-    const listener = reading && listenerOf(report);
+    const teller = complaints.teller(report, { once: reading !== undefined });
     const session: Session = {
       host: place,
-      told,
-      report: once(report, told, listener),
-      listener,
+      report: teller.report,
       queue: [],
       holders: [],
       samples: [],
@@ -127,7 +112,7 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
       releaseHidden(schema, direction === 'request' ? 'readOnly' : 'writeOnly', lookup);
     }
     for (const sample of session.samples) checkSample(sample, session.report);
-    complainAgain(root, session);
+    teller.tellAgain(() => filesToBlame(root, place, teller.hasTold));
     return isUsable(root) ? root.schema : undefined;
   }
 
@@ -299,51 +284,16 @@ export function createSchemaLibrary(options: SchemaLibraryOptions): ProjectSchem
     return files;
   }
 
-  /** What many routes share is read once, and wrong for each of them. */
-  function complainAgain(root: ReadSchema, { host, told, report, listener }: Session): void {
-    if (listener ? hasHeardAll(listener) : complaints.size === 0) return;
+  /** As people know them: those in which something may be wrong that was told when another schema led there. */
+  function filesToBlame(root: ReadSchema, host: Place, hasTold: boolean): ReadonlySet<string> {
     const files = new Set<string>();
-    if (!root.isFine && told.size === 0) files.add(host.file);
-    if (root.hasRefs) {
-      for (const uri of closureOf(root.schema, lookup).keys()) {
-        const found = targets.get(uri)?.found;
-        if (found?.kind === 'place') files.add(found.document.place.file);
-      }
+    if (!root.isFine && !hasTold) files.add(host.file);
+    if (!root.hasRefs) return files;
+    for (const uri of closureOf(root.schema, lookup).keys()) {
+      const found = targets.get(uri)?.found;
+      if (found?.kind === 'place') files.add(found.document.place.file);
     }
-    for (const file of files) {
-      const problems = complaints.get(file);
-      if (!problems || listener?.counts.get(file) === problems.size) continue;
-      for (const problem of problems.values()) report(problem);
-      listener?.counts.set(file, problems.size);
-    }
-  }
-
-  function hasHeardAll({ counts }: Listener): boolean {
-    for (const [file, { size }] of complaints) if (counts.get(file) !== size) return false;
-    return true;
-  }
-
-  function listenerOf(report: Report): Listener {
-    const listener = listeners.get(report) ?? { told: new Set(), counts: new Map() };
-    listeners.set(report, listener);
-    return listener;
-  }
-
-  /** Within one call everything is told once, and to a listener once for all. */
-  function once(report: Report, told: Map<string, Problem>, listener: Listener | undefined): Report {
-    return (problem) => {
-      const { file, line, column } = problem.origin;
-      const key = `${file}:${line}:${column} ${problem.code} ${problem.message}`;
-      if (told.has(key)) return;
-      told.set(key, problem);
-      const known = complaints.get(file) ?? new Map<string, Problem>();
-      const hasHeard = listener && (listener.counts.get(file) ?? 0) === known.size;
-      complaints.set(file, known.set(key, problem));
-      if (hasHeard) listener.counts.set(file, known.size);
-      if (listener?.told.has(key)) return;
-      listener?.told.add(key);
-      report(problem);
-    };
+    return files;
   }
 }
 
