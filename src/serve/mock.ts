@@ -23,6 +23,7 @@ import { type BoundAddress, listen } from './listen.ts';
 import { createLive } from './live.ts';
 import { createNotes } from './notes.ts';
 import { type AddedFile, createOverlays, overlayFile } from './overlays.ts';
+import { createRefresher } from './refresh.ts';
 import { createReloader, type ReloadReport } from './reload.ts';
 import { loadWithRemote, type RemoteDocuments } from './remote-documents.ts';
 import { createRequestIds, restartRequestIds } from './request-id.ts';
@@ -30,7 +31,6 @@ import { createMockServer } from './server.ts';
 import { drainServer, GRACE_MS } from './stop.ts';
 import { tellReload } from './tell-reload.ts';
 import { createUploads } from './uploads.ts';
-import { type Watcher, watchFiles } from './watch.ts';
 
 export interface MockOptions extends ProjectLocation {
   /** Variables: settings as `MOCKAPI_…`, and what expressions see as `env`. */
@@ -185,20 +185,11 @@ function assemble({ startedAt, loader, first }: Prepared, options: MockOptions):
       },
     },
   );
-  const overlays = createOverlays({
-    cwd,
-    first,
-    apply(files) {
-      reloader.overlay(files);
-      const { watched } = reloader.state.files;
-      watcher?.update(watched.roots, watched.files, Date.now());
-    },
-  });
+  const refresher = createRefresher({ reloader, remote, log, loadedAt });
+  const overlays = createOverlays({ cwd, first, apply: refresher.overlay });
   let binding: Promise<BoundAddress> | undefined;
   let starting: Promise<StartedMock> | undefined;
   let stopping: Promise<void> | undefined;
-  let watcher: Watcher | undefined;
-  let isAsked = false;
   let url: string | undefined;
 
   return {
@@ -249,9 +240,7 @@ function assemble({ startedAt, loader, first }: Prepared, options: MockOptions):
       return starting;
     },
     async reload() {
-      if (stopping) return;
-      isAsked = true;
-      await (watcher ? watcher.trigger() : reload());
+      if (!stopping) await refresher.reload();
     },
     reset() {
       journal.clear();
@@ -276,25 +265,8 @@ function assemble({ startedAt, loader, first }: Prepared, options: MockOptions):
     if (stopping) throw new Error('the mock was stopped before it could answer');
     url = bound.url;
     void uploads.sweep();
-    if (options.watches) watcher = watch(reloader.state.files.watched, reload, log, loadedAt);
+    if (options.watches) refresher.watch();
     return { ...bound, ms, seed, isSeedFresh, skipped };
-  }
-
-  /** What is asked for by hand is taken as it is; what an event told of may still be going on. */
-  async function reload(changed?: ReadonlySet<string>): Promise<void> {
-    const readAt = Date.now();
-    const hint = isAsked ? undefined : changed;
-    const isAnew = isAsked;
-    isAsked = false;
-    try {
-      if (isAnew) await remote?.refresh();
-      await reloader.reload(hint);
-    } catch (error) {
-      const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      log.error('a reload failed; the last good version goes on', { error: cause });
-    }
-    const { watched } = reloader.state.files;
-    watcher?.update(watched.roots, watched.files, readAt);
   }
 
   function stop(): Promise<void> {
@@ -303,7 +275,7 @@ function assemble({ startedAt, loader, first }: Prepared, options: MockOptions):
   }
 
   async function end(): Promise<void> {
-    await Promise.all([reloader.close(), watcher?.close(), binding?.catch(() => {})]);
+    await Promise.all([refresher.close(), binding?.catch(() => {})]);
     const goodbyes = channels.stop(GRACE_MS);
     await drainServer(server, {
       onForced: (connections) => log.warn('connections were cut off: their answers took too long', { connections }),
@@ -317,20 +289,6 @@ function assemble({ startedAt, loader, first }: Prepared, options: MockOptions):
 
 function idPrefix(): string {
   return randomBytes(3).toString('hex');
-}
-
-function watch(
-  watched: { readonly roots: readonly string[]; readonly files: readonly string[] },
-  onChange: (changed: ReadonlySet<string>) => Promise<void>,
-  log: Log,
-  sinceMs: number,
-): Watcher {
-  return watchFiles({
-    ...watched,
-    onChange,
-    onError: (error) => log.error('watching files failed', { error: error.message }),
-    sinceMs,
-  });
 }
 
 const NO_FILES: LogSettings = { dir: undefined, level: 'info', rotate: 'daily', keepMs: 0 };
