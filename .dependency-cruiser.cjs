@@ -75,7 +75,7 @@ module.exports = {
     only(
       'router-in-table',
       'node_modules/find-my-way/',
-      '^src/compile/route-table\\.ts',
+      '^src/compile/route-shard\\.ts',
       'one file decides how routes are matched',
     ),
     only(
