@@ -1,9 +1,10 @@
-/** The words that say which project a command means: `[PATH…]` and `--config`. */
+/** The words that say which project a command means: `[PATH…]`, `--config` and `--allow-remote-refs`. */
 
-import { Argument, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { processRemoteDocuments, type RemoteDocuments } from '../serve/remote-documents.ts';
 import { parseText } from './option-values.ts';
-import { DEFAULT_PATHS } from './project.ts';
+import { DEFAULT_PATHS, type Project, readProject } from './project.ts';
+import type { Terminal } from './terminal.ts';
 
 export function pathsArgument(what = 'folders and files of the project'): Argument {
   return new Argument('[path...]', `${what} (default: ${DEFAULT_PATHS.join(' ')})`).argParser(
@@ -30,6 +31,26 @@ export interface RemoteChoice {
 /** Where documents behind URLs come from; undefined without the flag. */
 export function remoteDocuments({ allowRemoteRefs }: RemoteChoice): RemoteDocuments | undefined {
   return allowRemoteRefs ? processRemoteDocuments() : undefined;
+}
+
+/** The words of a command that reads a project and does not serve it. */
+export function addProjectWords(command: Command): Command {
+  return command.addArgument(pathsArgument()).addOption(configOption()).addOption(remoteOption());
+}
+
+/** As commander gives the options among them. */
+export interface ProjectChoice extends RemoteChoice {
+  readonly config?: string;
+}
+
+/** The project that they mean. Never throws for a bad one. */
+export function readChosenProject(
+  paths: readonly string[] | undefined,
+  choice: ProjectChoice,
+  terminal: Terminal,
+): Promise<Project> {
+  const { config } = choice;
+  return readProject({ paths: pathsOrDefault(paths), config, remote: remoteDocuments(choice) }, terminal);
 }
 
 /** What was typed, or the default. */

@@ -8,40 +8,27 @@ import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { githubAnnotation } from '../print-github.ts';
 import { countOf, countProblems, hasErrors, printProblems } from '../print-problems.ts';
-import { isPathMissing, type Project, readProject } from '../project.ts';
-import {
-  beginHint,
-  configOption,
-  pathsArgument,
-  pathsOrDefault,
-  type RemoteChoice,
-  remoteDocuments,
-  remoteOption,
-} from '../project-words.ts';
+import { isPathMissing, type Project } from '../project.ts';
+import { addProjectWords, beginHint, type ProjectChoice, pathsOrDefault, readChosenProject } from '../project-words.ts';
 import type { Stream, Terminal } from '../terminal.ts';
 
 type Format = 'pretty' | 'json' | 'github';
 
-interface CheckOptions extends RemoteChoice {
-  readonly config?: string;
+interface CheckOptions extends ProjectChoice {
   readonly format: Format;
   readonly warningsAsErrors?: true;
 }
 
 export function addCheck(program: Command, { terminal, end }: Invocation): void {
-  program
-    .command('check')
+  addProjectWords(program.command('check'))
     .summary('find every problem of the project')
     .description('Reads the whole project as `serve` would and tells every problem, without serving anything.')
-    .addArgument(pathsArgument())
-    .addOption(configOption())
     .addOption(
       new Option('-f, --format <format>', 'pretty for people, json for programs, github for workflow annotations')
         .choices(['pretty', 'json', 'github'])
         .default('pretty'),
     )
     .option('--warnings-as-errors', 'warnings fail too')
-    .addOption(remoteOption())
     .addHelpText(
       'after',
       `
@@ -59,8 +46,7 @@ Exit codes: 0 no errors · 1 errors · 2 a path does not exist · 4 no files fou
 }
 
 async function check(paths: readonly string[] | undefined, options: CheckOptions, terminal: Terminal): Promise<number> {
-  const remote = remoteDocuments(options);
-  const project = await readProject({ paths: pathsOrDefault(paths), config: options.config, remote }, terminal);
+  const project = await readChosenProject(paths, options, terminal);
   PRINT[options.format](project, terminal.out);
   if (isPathMissing(project)) {
     const hint = beginHint(paths);

@@ -8,24 +8,14 @@ import { EXPORTERS, type Exporter } from '../exporters.ts';
 import type { Invocation } from '../invocation.ts';
 import { parseText } from '../option-values.ts';
 import { hasErrors, printErrors } from '../print-problems.ts';
-import { readProject } from '../project.ts';
-import {
-  beginHint,
-  configOption,
-  pathsArgument,
-  pathsOrDefault,
-  type RemoteChoice,
-  remoteDocuments,
-  remoteOption,
-} from '../project-words.ts';
+import { addProjectWords, beginHint, type ProjectChoice, pathsOrDefault, readChosenProject } from '../project-words.ts';
 import { tellFailure } from '../tell-failure.ts';
 import type { Terminal } from '../terminal.ts';
 import { openReportFile } from '../test/report-file.ts';
 
 type Format = 'yaml' | 'json';
 
-interface ExportOptions extends RemoteChoice {
-  readonly config?: string;
+interface ExportOptions extends ProjectChoice {
   readonly output?: string;
   readonly format?: Format;
   readonly title?: string;
@@ -53,13 +43,9 @@ Exit codes: 0 fine · 2 the project has errors · 3 the file cannot be written �
 
 function addFormat(command: Command, exporter: Exporter, { terminal, end }: Invocation): void {
   const { name } = exporter;
-  command
-    .command(name)
+  addProjectWords(command.command(name))
     .summary(exporter.summary)
     .description(exporter.description)
-    .addArgument(pathsArgument())
-    .addOption(configOption())
-    .addOption(remoteOption())
     .addOption(new Option('-o, --output <file>', 'write to a file (default: standard output)').argParser(parseText))
     .addOption(
       new Option('-f, --format <format>', 'default: json for a file that ends in .json, otherwise yaml').choices([
@@ -92,9 +78,8 @@ interface Words {
 }
 
 async function exportProject(exporter: Exporter, { paths, options }: Words, terminal: Terminal): Promise<number> {
-  const { config, server, title, apiVersion, output } = options;
-  const remote = remoteDocuments(options);
-  const { snapshot, problems } = await readProject({ paths: pathsOrDefault(paths), config, remote }, terminal);
+  const { server, title, apiVersion, output } = options;
+  const { snapshot, problems } = await readChosenProject(paths, options, terminal);
   if (hasErrors(problems) || !snapshot) {
     printErrors(problems, terminal.err, beginHint(paths));
     return EXIT.wrong;

@@ -8,34 +8,22 @@ import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasErrors, printErrors } from '../print-problems.ts';
 import { formatTabbed, formatTable } from '../print-table.ts';
-import { type Project, readProject } from '../project.ts';
-import {
-  beginHint,
-  configOption,
-  pathsArgument,
-  pathsOrDefault,
-  type RemoteChoice,
-  remoteDocuments,
-  remoteOption,
-} from '../project-words.ts';
+import type { Project } from '../project.ts';
+import { addProjectWords, beginHint, type ProjectChoice, pathsOrDefault, readChosenProject } from '../project-words.ts';
 import type { Stream, Terminal } from '../terminal.ts';
 
 type Format = 'table' | 'tsv' | 'json';
 
-interface RoutesOptions extends RemoteChoice {
-  readonly config?: string;
+interface RoutesOptions extends ProjectChoice {
   readonly format?: Format;
 }
 
 export function addRoutes(program: Command, { terminal, end }: Invocation): void {
-  program
-    .command('routes')
+  addProjectWords(program.command('routes'))
     .summary('list the routes and channels, with their parameters and lines')
     .description(
       'Lists every route in the order of the files, then every channel with the method WS. A parameter with "?" may be left out.',
     )
-    .addArgument(pathsArgument())
-    .addOption(configOption())
     .addOption(
       new Option('-f, --format <format>', 'default: table on a terminal, otherwise tsv').choices([
         'table',
@@ -43,7 +31,6 @@ export function addRoutes(program: Command, { terminal, end }: Invocation): void
         'json',
       ]),
     )
-    .addOption(remoteOption())
     .addHelpText(
       'after',
       `
@@ -61,8 +48,7 @@ Exit codes: 0 fine · 2 the project has errors · 4 there are no routes and no c
 }
 
 async function list(paths: readonly string[] | undefined, options: RoutesOptions, terminal: Terminal): Promise<number> {
-  const remote = remoteDocuments(options);
-  const project = await readProject({ paths: pathsOrDefault(paths), config: options.config, remote }, terminal);
+  const project = await readChosenProject(paths, options, terminal);
   const { problems } = project;
   const listed = listedItems(project);
   const format = options.format ?? (terminal.out.isTerminal ? 'table' : 'tsv');
