@@ -5,7 +5,7 @@ import type { Logger } from '../core/logger.ts';
 import { isLoopback } from '../core/loopback.ts';
 import { type AddressWords, type BoundAddress, ListenError, listen } from '../serve/listen.ts';
 import type { Mock } from '../serve/mock.ts';
-import { createSocketRefuser, type RenderRefusal, type SocketRefusal } from '../serve/refuse-socket.ts';
+import { createSocketRefuser, type RenderedRefusal, type SocketRefusal } from '../serve/refuse-socket.ts';
 import { drainServer, followConnections } from '../serve/stop.ts';
 import type { ConsoleSettings } from '../spec/settings.ts';
 import { createApp } from './app.ts';
@@ -100,7 +100,7 @@ function createConsoleServer(
   return server;
 }
 
-function renderSocketRefusal({ status, message }: SocketRefusal): ReturnType<RenderRefusal> {
+function renderSocketRefusal({ status, message }: SocketRefusal): RenderedRefusal {
   const body = { ...refusalBody(new ConsoleRefusal('malformed', message)), status };
   return {
     headers: ['content-type', 'application/problem+json'],

@@ -14,7 +14,7 @@ interface FormText {
 }
 
 /** `keepText` gives a text, or an equal one that is kept already. */
-export function keepPayload(payload: Payload, keepText: (text: string) => string = (text) => text): KeptPayload {
+export function keepPayload(payload: Payload, keepText: (text: string) => string): KeptPayload {
   switch (payload.kind) {
     case 'none':
       return undefined;

@@ -10,12 +10,19 @@ export interface SocketRefusal {
   readonly status: number;
   /** What is wrong with what came. */
   readonly message: string;
-  /** Who sent it, where nobody else will tell of it; undefined where a request is under way, and where not a byte came. */
-  readonly socket: Duplex | undefined;
+  /** Who sent it. */
+  readonly socket: Duplex;
 }
 
-/** The envelope of a refusal as head and body; `content-length` and `connection` are added. */
-export type RenderRefusal = (refusal: SocketRefusal) => { readonly headers: RawHeaders; readonly body: string };
+export interface RenderedRefusal {
+  /** Without `content-length` and `connection`. */
+  readonly headers: RawHeaders;
+  readonly body: string;
+  /** Takes it down in log and journal. */
+  note?(): void;
+}
+
+export type RenderRefusal = (refusal: SocketRefusal) => RenderedRefusal;
 
 interface RefuseOptions {
   readonly render: RenderRefusal;
@@ -40,8 +47,10 @@ export function createSocketRefuser({ render, headerBytes }: RefuseOptions): (er
     }
     refused.add(socket);
     const { status, message } = refusal(error, headerBytes);
-    const isToBeTold = !isUnderWay(socket) && hasSpoken(socket);
-    answerOnSocket(socket, { status, ...render({ status, message, socket: isToBeTold ? socket : undefined }) });
+    const rendered = render({ status, message, socket });
+    // Of a request that is under way somebody else tells.
+    if (!isUnderWay(socket) && hasSpoken(socket)) rendered.note?.();
+    answerOnSocket(socket, { status, ...rendered });
   };
 }
 

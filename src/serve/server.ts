@@ -48,8 +48,9 @@ export function createMockServer(deps: PipelineDeps, settings: Settings, channel
   server.on('checkExpectation', app.callback());
   server.on('connect', ({ method = '', url = '' }: IncomingMessage, socket: Socket) => {
     socket.on('error', () => socket.destroy());
-    const render = socketRefusal(deps, { method, target: url });
-    answerOnSocket(socket, { status: NO_PROXY.status, ...render({ ...NO_PROXY, socket }) });
+    const rendered = socketRefusal(deps, { method, target: url })({ ...NO_PROXY, socket });
+    rendered.note?.();
+    answerOnSocket(socket, { status: NO_PROXY.status, ...rendered });
   });
   followConnections(server);
   server.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) => {

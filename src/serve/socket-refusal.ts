@@ -7,7 +7,7 @@ import { endsOf } from './ends.ts';
 import { RequestExchange } from './exchange.ts';
 import { tellWhy } from './explain-answer.ts';
 import type { PipelineDeps } from './pipeline.ts';
-import type { RenderRefusal, SocketRefusal } from './refuse-socket.ts';
+import type { RenderRefusal } from './refuse-socket.ts';
 import { requestId } from './request-id.ts';
 
 /** Method and target of what has none. */
@@ -19,7 +19,6 @@ export interface RequestLine {
   readonly target: string;
 }
 
-/** Renders refusals, and takes them down where nobody else does. */
 export function socketRefusal(
   deps: PipelineDeps,
   { method, target }: RequestLine = { method: UNKNOWN, target: UNKNOWN },
@@ -27,7 +26,7 @@ export function socketRefusal(
   const { live, ids, counters, seed } = deps;
   return ({ status, message, socket }) => {
     const snapshot = live.current;
-    const { client, port } = socket ? endsOf(socket as Socket) : NOBODY;
+    const { client, port } = endsOf(socket as Socket);
     const exchange = new RequestExchange({
       id: requestId(ids, undefined),
       request: { method, target, path: target, queryText: '', headers: {}, client, port },
@@ -37,29 +36,29 @@ export function socketRefusal(
     });
     const scope = refusalScope(exchange, { status, message }, { constants: snapshot.constants });
     const plan = snapshot.refusals.refused.plan(scope, exchange);
-    if (socket) {
-      note(deps, {
-        kind: 'request',
-        method,
-        exchange,
-        client: client.host,
-        version: snapshot.version,
-        met: undefined,
-        admission: undefined,
-        chosen: undefined,
-        refusal: { kind: kindOf(status), message },
-        plan,
-        status,
-        ms: 0,
-      });
-    }
-    return { headers: plan.headers, body: plan.kind === 'send' ? String(plan.body) : '' };
+    return {
+      headers: plan.headers,
+      body: plan.kind === 'send' ? String(plan.body) : '',
+      note: () =>
+        note(deps, {
+          kind: 'request',
+          method,
+          exchange,
+          client: client.host,
+          version: snapshot.version,
+          met: undefined,
+          admission: undefined,
+          chosen: undefined,
+          refusal: { kind: kindOf(status), message },
+          plan,
+          status,
+          ms: 0,
+        }),
+    };
   };
 }
 
-const NOBODY = { client: { host: '', port: 0 }, port: 0 };
-
-function kindOf(status: SocketRefusal['status']): 'too-large' | 'malformed' {
+function kindOf(status: number): 'too-large' | 'malformed' {
   return status === 413 || status === 431 ? 'too-large' : 'malformed';
 }
 

@@ -10,8 +10,8 @@ describe('createSocketRefuser', () => {
   let handle: (res: ServerResponse) => void;
   /** The server's end of the first connection. */
   let accepted: Promise<Socket>;
-  /** Statuses, and whether it is nobody else's to tell of them. */
-  const told: (readonly [number, boolean])[] = [];
+  /** Statuses, and whether they were taken down: nobody else tells of them then. */
+  const told: [status: number, isNoted: boolean][] = [];
 
   beforeEach(async () => {
     handle = (res) => res.end('fine');
@@ -23,9 +23,13 @@ describe('createSocketRefuser', () => {
       connectionsCheckingInterval: 50,
     });
     accepted = once(server.server, 'connection').then(([socket]) => socket);
-    const render: RenderRefusal = ({ status, message, socket }) => {
-      told.push([status, socket !== undefined]);
+    const render: RenderRefusal = ({ status, message }) => {
+      const entry: (typeof told)[number] = [status, false];
+      told.push(entry);
       return {
+        note() {
+          entry[1] = true;
+        },
         headers: ['content-type', 'application/json', 'x-name', 'Ã©'],
         body: JSON.stringify({ code: status, message }),
       };
