@@ -82,6 +82,11 @@ function createReader(source: string, { cwd, allowsRemote }: ReadOptions): Reade
 
   async function first(): Promise<LoadedFile> {
     const isUrl = isRemote(source);
+    // Before any sentence that would show it; the written files would name it, too.
+    if (hasCredentials(source)) {
+      const mend = 'download the contract, and name its file';
+      throw new CommandFailure(EXIT.blocked, `a URL with a name or a password in it is not fetched: ${mend}`);
+    }
     if (isUrl && home === undefined) throw new CommandFailure(EXIT.wrong, `"${source}" is no URL`);
     if (!isUrl && hasScheme(source)) {
       throw new CommandFailure(EXIT.wrong, `"${source}" is no file, and no http or https URL`);
@@ -90,16 +95,18 @@ function createReader(source: string, { cwd, allowsRemote }: ReadOptions): Reade
     if (file) return file;
     if (!isUrl) throw new CommandFailure(EXIT.wrong, `there is no file "${source}"`);
     const why = failureOf(new URL(source).href) ?? 'nothing came';
-    throw new CommandFailure(EXIT.blocked, `${withoutSecret(source)} cannot be fetched: ${why}`);
+    throw new CommandFailure(EXIT.blocked, `${new URL(source).href} cannot be fetched: ${why}`);
   }
 
   return { first, read, failureOf };
 }
 
-function withoutSecret(source: string): string {
-  const url = new URL(source);
-  if (url.password !== '') url.password = '…';
-  return url.href;
+/** Also of what is no URL in the end, such as one with a port that cannot be. */
+function hasCredentials(source: string): boolean {
+  if (!isRemote(source) && !hasScheme(source)) return false;
+  if (!URL.canParse(source)) return /^[^/?#]*\/\/[^/?#]*@/.test(source);
+  const { username, password } = new URL(source);
+  return username !== '' || password !== '';
 }
 
 async function readReferred(first: LoadedFile, { read }: Reader): Promise<ReadonlyMap<string, LoadedFile>> {
