@@ -5,6 +5,7 @@ import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractContent, ContractExample } from '../../spec/contract/contract-spec.ts';
 import type { ImportContext } from './import-context.ts';
 import { literalText, literalTree } from './literal.ts';
+import { samplesOf } from './samples.ts';
 
 export interface Filling {
   readonly status: number;
@@ -65,9 +66,5 @@ function unpacked(value: Json): Json {
 }
 
 function sampleText(schema: Json | undefined): string {
-  if (!isJsonObject(schema)) return '';
-  const { example, examples, default: fallback, const: only, enum: values } = schema;
-  const first = (list: Json | undefined): Json | undefined => (Array.isArray(list) ? (list[0] as Json) : undefined);
-  const sample = [example, first(examples), fallback, only, first(values)].find((one) => typeof one === 'string');
-  return typeof sample === 'string' ? sample : '';
+  return samplesOf(schema).find((one) => typeof one === 'string') ?? '';
 }

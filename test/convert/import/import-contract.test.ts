@@ -223,6 +223,23 @@ describe('importContract', () => {
     });
   }
 
+  const headers: readonly (readonly [what: string, header: JsonObject, becomes: Json])[] = [
+    ['a list', { example: ['a', 1] }, 'a,1'],
+    ['a list of maps', { example: [{ a: 1 }, null] }, '{"a":1},null'],
+    ['a map', { example: { a: 1, b: [2] } }, 'a,1,b,[2]'],
+    ['an exploded map', { explode: true, example: { a: { b: 1 } } }, 'a={"b":1}'],
+    ['the sample of its schema', schema('string', { default: 'd', enum: ['e'] }), 'd'],
+    ['what its schema fixes, where its example is null', schema('string', { example: null, const: 'c' }), 'c'],
+    ['a number', { example: 5 }, 5],
+  ];
+  for (const [what, header, becomes] of headers) {
+    it(`gives a header: ${what}`, () => {
+      const made = contract({ '/a': { get: { responses: { 200: { description: '', headers: { 'X-A': header } } } } } });
+      expect(made.faults).to.deep.equal([]);
+      expect(routeOf(made, 'GET /a')).to.deep.equal({ headers: { 'x-a': becomes }, body: '' });
+    });
+  }
+
   it('says bodies that several cases have once', () => {
     const content = { example: { code: 404, message: 'there is no such thing here, look at the list' } };
     const responses = { 200: { description: '' }, 404: json(content) };
