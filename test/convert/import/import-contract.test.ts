@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
+import { parsePath } from '../../../src/spec/path.ts';
 import { documentOf } from '../../spec/support.ts';
 import { imported, lost, textsOf } from './support.ts';
 
@@ -263,7 +264,8 @@ describe('importContract', () => {
   it('encodes what means something in a path, and keeps odd parameter names apart', () => {
     const made = contract({ '/a b/(c)/{x.y}:{z}': { get: {} } });
     expect(made.faults).to.deep.equal([]);
-    expect(Object.keys(routesOf(made))).to.deep.equal(['GET /a%20b/%28c%29/{x_y}:{z}']);
+    expect(Object.keys(routesOf(made))).to.deep.equal(['GET /a%20b/%28c%29/{x_y}%3A{z}']);
+    expect(parsePath('/a%20b/%28c%29/{x_y}%3A{z}')).to.deep.equal(parsePath('/a%20b/%28c%29/{x_y}:{z}'));
   });
 
   it('bears a contract that is hostile in every way', () => {
