@@ -214,6 +214,17 @@ describe('importContract', () => {
       { 200: { description: '', content: { 'image/png': {} } } },
       { headers: { 'content-type': 'image/png' }, body: '' },
     ],
+    [
+      'any image, as it is served',
+      { 200: { description: '', content: { 'image/*': {} } } },
+      { headers: { 'content-type': 'image/png' }, body: '' },
+    ],
+    [
+      'a range that nothing is served for',
+      { 200: { description: '', content: { 'font/*': {} } } },
+      { headers: { 'content-type': 'application/octet-stream' }, body: '' },
+    ],
+    ['any text', { 200: { description: '', content: { 'text/*': { example: 'a' } } } }, { body: 'a' }],
     ['templates of others', { 200: json({ example: { a: '${x} {{y}}' } }) }, { body: { a: "$${x} ${'{{'}y}}" } }],
   ];
   for (const [what, responses, becomes] of answers) {
