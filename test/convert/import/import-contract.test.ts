@@ -279,6 +279,23 @@ describe('importContract', () => {
     expect(parsePath('/a%20b/%28c%29/{x_y}%3A{z}')).to.deep.equal(parsePath('/a%20b/%28c%29/{x_y}:{z}'));
   });
 
+  it('tells what stands besides the operations, but not what is null, as contracts are read', () => {
+    const made = contract(
+      { '/a': { get: { callbacks: { sold: {}, lent: null } } } },
+      {
+        webhooks: { 'a/b': {}, none: null },
+        components: { schemas: { 'a/b~': {}, used: {}, none: null }, examples: { 'x-a': {} } },
+        'x-refs': [{ $ref: '#/components/schemas/used/properties' }],
+      },
+    );
+    expect(lost(made).map((text) => text.replace(/ \d+ /, ' '))).to.have.members([
+      'callback sold of GET /a',
+      'webhook a/b',
+      'unused schemas/a/b~',
+      'extension x-refs',
+    ]);
+  });
+
   it('bears a contract that is hostile in every way', () => {
     let deep: Json = { type: 'string' };
     for (let level = 0; level < 60; level++) deep = { not: deep };
