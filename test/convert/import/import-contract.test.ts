@@ -356,7 +356,6 @@ function routesOf({ files }: ReturnType<typeof imported>): JsonObject {
   return (documentOf(files[0]?.text ?? '').value as JsonObject).routes as JsonObject;
 }
 
-/** Without the answer that says nothing in tables that are about something else. */
 function routeOf(made: ReturnType<typeof imported>, key: string): JsonObject {
   return routesOf(made)[key] as JsonObject;
 }
