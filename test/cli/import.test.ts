@@ -208,6 +208,21 @@ describe('main', () => {
       expect(err).to.include('a URL with a name or a password in it is not fetched').and.to.not.include('pass@');
     });
 
+    for (const [what, source] of [
+      ['a name alone', 'http://tok3n@127.0.0.1:9/x'],
+      ['what is no URL', 'http://tok3n:tok3n@127.0.0.1:99999/x'],
+      ['another kind of URL', 'ftp://tok3n:tok3n@127.0.0.1/x'],
+    ] as const) {
+      it(`refuses credentials without showing them: ${what}`, async () => {
+        const cwd = folder();
+        const { code, err } = await run([source, '-o', 'x']);
+        expect(code).to.equal(3);
+        expect(err).to.include('a URL with a name or a password in it is not fetched: download the contract');
+        expect(err).to.not.include('tok3n');
+        expect(existsSync(join(cwd, 'x'))).to.equal(false);
+      });
+    }
+
     it('reads nothing of the disk for it', async () => {
       const { code, err } = await run([`${url}/local.json`, '-o', 'x']);
       expect(code).to.equal(4);

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { SchemaFiles } from '../../compile/schema/refs.ts';
+import { count } from '../../core/count.ts';
 import { SpecError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { createRemoteDocuments } from '../../serve/remote-documents.ts';
@@ -26,12 +27,20 @@ export interface ReadOptions {
   readonly allowsRemote: boolean;
 }
 
-/** All its documents together. */
-const MOST_FILES = 500;
-const MOST_CHARACTERS = 64 * 1024 * 1024;
+/** Of a contract with all that it refers to. */
+export interface ReadLimits {
+  readonly files: number;
+  readonly characters: number;
+}
+
+const READ_LIMITS: ReadLimits = { files: 500, characters: 64 * 1024 * 1024 };
 
 /** `source` is a file or a URL. Rejects with CommandFailure, or with SpecError where the text is no YAML. */
-export async function readContractFiles(source: string, options: ReadOptions): Promise<ContractFiles> {
+export async function readContractFiles(
+  source: string,
+  options: ReadOptions,
+  limits = READ_LIMITS,
+): Promise<ContractFiles> {
   const reader = createReader(source, options);
   const first = await reader.first();
   if (!first.document) throw new SpecError(first.problems);
@@ -40,7 +49,7 @@ export async function readContractFiles(source: string, options: ReadOptions): P
   if (!isJsonObject(value) || contractKey(value) === undefined) {
     throw new CommandFailure(EXIT.wrong, `"${name}" is no contract: it has no key "openapi" or "swagger"`);
   }
-  const files = await readReferred(first, reader);
+  const files = await readReferred(first, reader, limits);
   return {
     root: { value, place },
     documents: {
@@ -82,6 +91,11 @@ function createReader(source: string, { cwd, allowsRemote }: ReadOptions): Reade
 
   async function first(): Promise<LoadedFile> {
     const isUrl = isRemote(source);
+    // Before any sentence that would show it; the written files would name it, too.
+    if (hasCredentials(source)) {
+      const mend = 'download the contract, and name its file';
+      throw new CommandFailure(EXIT.blocked, `a URL with a name or a password in it is not fetched: ${mend}`);
+    }
     if (isUrl && home === undefined) throw new CommandFailure(EXIT.wrong, `"${source}" is no URL`);
     if (!isUrl && hasScheme(source)) {
       throw new CommandFailure(EXIT.wrong, `"${source}" is no file, and no http or https URL`);
@@ -90,19 +104,25 @@ function createReader(source: string, { cwd, allowsRemote }: ReadOptions): Reade
     if (file) return file;
     if (!isUrl) throw new CommandFailure(EXIT.wrong, `there is no file "${source}"`);
     const why = failureOf(new URL(source).href) ?? 'nothing came';
-    throw new CommandFailure(EXIT.blocked, `${withoutSecret(source)} cannot be fetched: ${why}`);
+    throw new CommandFailure(EXIT.blocked, `${new URL(source).href} cannot be fetched: ${why}`);
   }
 
   return { first, read, failureOf };
 }
 
-function withoutSecret(source: string): string {
-  const url = new URL(source);
-  if (url.password !== '') url.password = '…';
-  return url.href;
+/** Also of what is no URL in the end, such as one with a port that cannot be. */
+function hasCredentials(source: string): boolean {
+  if (!isRemote(source) && !hasScheme(source)) return false;
+  if (!URL.canParse(source)) return /^[^/?#]*\/\/[^/?#]*@/.test(source);
+  const { username, password } = new URL(source);
+  return username !== '' || password !== '';
 }
 
-async function readReferred(first: LoadedFile, { read }: Reader): Promise<ReadonlyMap<string, LoadedFile>> {
+async function readReferred(
+  first: LoadedFile,
+  { read }: Reader,
+  limits: ReadLimits,
+): Promise<ReadonlyMap<string, LoadedFile>> {
   const files = new Map([[first.source.path, first]]);
   const asked = new Set(files.keys());
   let characters = first.source.text.length;
@@ -115,10 +135,19 @@ async function readReferred(first: LoadedFile, { read }: Reader): Promise<Readon
     files.set(path, file);
     queue.push(...file.refs);
     characters += file.source.text.length;
-    if (files.size > MOST_FILES || characters > MOST_CHARACTERS) {
-      const name = first.source.file;
-      throw new CommandFailure(EXIT.wrong, `"${name}" refers to more than can be read: put it into one file`);
-    }
+    const excess = excessOf({ files: files.size, characters }, limits);
+    if (excess !== undefined) throw new CommandFailure(EXIT.wrong, `"${first.source.file}" ${excess}`);
   }
   return files;
+}
+
+/** What is too much, and what to do; undefined within the limits. */
+function excessOf(read: ReadLimits, limits: ReadLimits): string | undefined {
+  if (read.files > limits.files) {
+    return `and what it refers to are more than ${count(limits.files, 'file')}: bring several of them together in one`;
+  }
+  if (read.characters > limits.characters) {
+    return `and what it refers to have more than ${count(limits.characters, 'character')}: import a part of it, without the rest`;
+  }
+  return undefined;
 }

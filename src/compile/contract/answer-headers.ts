@@ -50,7 +50,7 @@ function usualHeader(
 }
 
 /** The style `simple`: lists and objects by comma. */
-function headerText(value: Json, isExploded: boolean): string {
+export function headerText(value: Json, isExploded: boolean): string {
   if (value === null) return '';
   if (Array.isArray(value)) return value.map((item: Json) => plainText(item)).join(',');
   if (!isJsonObject(value)) return String(value);

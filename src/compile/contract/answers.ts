@@ -59,7 +59,7 @@ export function compileAnswers(
   });
 }
 
-function usualStatus(status: string): number {
+export function usualStatus(status: string): number {
   if (status === 'default') return 200;
   return status.endsWith('XX') ? Number(`${status[0]}00`) : Number(status);
 }

@@ -90,7 +90,7 @@ function unknownToContract(accepted: readonly string[], mediaTypes: readonly str
   return { index, mediaType: concrete(mediaTypes[index] ?? '') };
 }
 
-function concrete(mediaType: string): string {
+export function concrete(mediaType: string): string {
   const bare = bareMediaType(mediaType);
   return bare.includes('*') ? (CONCRETE[bare] ?? 'application/octet-stream') : mediaType;
 }

@@ -1,10 +1,12 @@
 /** What an answer is filled with: the example, nothing where its schema invents one, or an empty text. */
 
+import { concrete } from '../../compile/contract/media-choice.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractContent, ContractExample } from '../../spec/contract/contract-spec.ts';
 import type { ImportContext } from './import-context.ts';
 import { literalText, literalTree } from './literal.ts';
+import { samplesOf } from './samples.ts';
 
 export interface Filling {
   readonly status: number;
@@ -18,13 +20,13 @@ export function speaksJson(mediaType: string): boolean {
   return isJsonType(mediaType) || /^(\*|application)\/\*$/.test(bareMediaType(mediaType));
 }
 
-/** What goes without saying is left out: plain JSON, plain text, and nothing at all. */
-const SILENT = ['application/json', 'text/plain', '*/*', 'application/*', 'text/*'];
+/** What goes without saying is left out. */
+const SILENT = ['application/json', 'text/plain'];
 
+/** In place of a range what a contract is served with; undefined where there is nothing to say. */
 export function typeHeader(content: ContractContent | undefined): string | undefined {
-  const bare = content && bareMediaType(content.mediaType);
-  if (!content || bare === undefined || SILENT.includes(bare)) return undefined;
-  return bare.includes('*') ? 'application/octet-stream' : content.mediaType;
+  const type = content && concrete(content.mediaType);
+  return type === undefined || SILENT.includes(bareMediaType(type)) ? undefined : type;
 }
 
 /** RFC 9110 §15.3.5, §15.3.6, §15.4.5: no body, whatever a contract says. */
@@ -65,9 +67,5 @@ function unpacked(value: Json): Json {
 }
 
 function sampleText(schema: Json | undefined): string {
-  if (!isJsonObject(schema)) return '';
-  const { example, examples, default: fallback, const: only, enum: values } = schema;
-  const first = (list: Json | undefined): Json | undefined => (Array.isArray(list) ? (list[0] as Json) : undefined);
-  const sample = [example, first(examples), fallback, only, first(values)].find((one) => typeof one === 'string');
-  return typeof sample === 'string' ? sample : '';
+  return samplesOf(schema).find((one) => typeof one === 'string') ?? '';
 }

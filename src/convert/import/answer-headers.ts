@@ -1,10 +1,12 @@
 /** Headers of an answer that the contract has a value for. */
 
+import { headerText } from '../../compile/contract/answer-headers.ts';
 import { isOwnHeader } from '../../compile/head.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { ContractHeader, ContractResponse } from '../../spec/contract/contract-spec.ts';
 import type { ImportContext } from './import-context.ts';
 import { literalText } from './literal.ts';
+import { samplesOf } from './samples.ts';
 import { plainSchema } from './schema/types.ts';
 
 /** By name in lower case; what has no value, or no place in an answer, is lost. */
@@ -24,21 +26,10 @@ function isSendable(name: string): boolean {
 
 /** The style `simple` of a header; undefined where nothing is said of its value, or what HTTP does not allow. */
 function valueText(header: ContractHeader, { find }: ImportContext): Json | undefined {
-  const value = header.examples[0]?.value ?? sampleOf(plainSchema(header.schema, find)?.value);
+  const value =
+    header.examples[0]?.value ?? samplesOf(plainSchema(header.schema, find)?.value).find((one) => one !== null);
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  const text = typeof value === 'string' ? value : listText(value, header.isExploded);
+  const text = headerText(value, header.isExploded);
   return /[\u0000-\u0008\u000a-\u001f\u007f]/.test(text) ? undefined : literalText(text);
-}
-
-function sampleOf(schema: Json | undefined): Json | undefined {
-  if (!isJsonObject(schema)) return undefined;
-  const first = (list: Json | undefined): Json | undefined => (Array.isArray(list) ? (list[0] as Json) : undefined);
-  return schema.example ?? first(schema.examples) ?? schema.default ?? schema.const ?? first(schema.enum);
-}
-
-function listText(value: Json, isExploded: boolean): string {
-  if (Array.isArray(value)) return value.map(String).join(',');
-  const pairs = Object.entries(value as JsonObject);
-  return pairs.map(([key, item]) => `${key}${isExploded ? '=' : ','}${String(item)}`).join(',');
 }

@@ -1,5 +1,6 @@
 /** The answers of an operation as cases: the usual one last, each other one for the request that asks for it. */
 
+import { usualStatus } from '../../compile/contract/answers.ts';
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { isJsonType } from '../../spec/contract/contents.ts';
@@ -58,7 +59,7 @@ export function importAnswers(
 }
 
 /** As a contract is served: the first success, else what holds for anything, else what comes first. */
-export function usualResponse(responses: readonly ContractResponse[]): ContractResponse | undefined {
+function usualResponse(responses: readonly ContractResponse[]): ContractResponse | undefined {
   const codes = responses.map(({ status }) => status);
   const success = codes.filter((code) => /^2\d\d$/.test(code)).sort()[0] ?? codes.find((code) => code === '2XX');
   const fallback = codes.includes('default') ? 'default' : codes.filter((code) => /^3/.test(code)).sort()[0];
@@ -122,11 +123,6 @@ function furtherCases(answer: Answer, asked: Set<string>, context: ImportContext
 
 function usualCase(answer: Answer, context: ImportContext): WrittenCase {
   return writeCase(answer, { wish: undefined, example: answer.content?.examples[0] }, context);
-}
-
-function usualStatus(status: string): number {
-  if (/^\d+$/.test(status)) return Number(status);
-  return status === 'default' ? 200 : Number(`${status[0]}00`);
 }
 
 /** What is not declared is an error as a rule: the first that nothing else is said of. */

@@ -1,8 +1,20 @@
 /** What a contract says besides its operations: told as lost, where it stands. */
 
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import type { Place } from '../../core/problem.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
+import { pointer } from '../../core/pointer.ts';
 import type { ContractDialect } from '../../spec/contract/contract-spec.ts';
+import { METHODS } from '../../spec/contract/operations.ts';
+import {
+  deref,
+  type Entry,
+  entriesOf,
+  type LocatedObject,
+  listOf,
+  memberOf,
+  objectOf,
+  type Reading,
+  withoutExtensions,
+} from '../../spec/contract/reading.ts';
 import type { Located } from '../../spec/route-spec.ts';
 import type { FindRef } from './import-context.ts';
 import type { Lose } from './loss.ts';
@@ -13,99 +25,99 @@ export interface LeftoverOptions {
   readonly lose: Lose;
 }
 
-export function tellLeftovers({ value, place }: Located<JsonObject>, options: LeftoverOptions): void {
-  const { lose } = options;
-  const at = (key: string): Located | undefined => memberOf({ value, place }, key);
-  tellExtensions(value, place, lose);
-  tellServers(at('servers'), lose);
-  if (value.externalDocs !== undefined) lose('docs', place.child('externalDocs'), 'of the contract');
-  for (const [name] of entriesOf(at('webhooks'))) lose('webhook', place.child('webhooks', name), name);
-  tellInfo(at('info'), lose);
-  tellTags(at('tags'), lose);
-  for (const [path, item] of entriesOf(at('paths'))) tellPath(path, item, options);
-  tellUnused({ value, place }, options);
+interface Search {
+  readonly lose: Lose;
+  /** Silent: mistakes have been told by whoever read the operations. */
+  readonly reading: Reading;
 }
 
-function tellInfo(info: Located | undefined, lose: Lose): void {
-  if (!info || !isJsonObject(info.value)) return;
-  tellExtensions(info.value, info.place, lose);
+export function tellLeftovers(contract: LocatedObject, { dialect, find, lose }: LeftoverOptions): void {
+  const search: Search = { lose, reading: { dialect, follow: find, report: () => {} } };
+  const { value, place } = contract;
+  tellExtensions(contract, lose);
+  tellServers(contract, search);
+  if (value.externalDocs !== undefined) lose('docs', place.child('externalDocs'), 'of the contract');
+  for (const [name, webhook] of membersAt(contract, 'webhooks', search)) lose('webhook', webhook.place, name);
+  tellInfo(contract, search);
+  tellTags(contract, search);
+  for (const [path, item] of membersAt(contract, 'paths', search)) tellPath(path, item, search);
+  tellUnused(contract, search);
+}
+
+function tellInfo(contract: LocatedObject, { lose, reading }: Search): void {
+  const info = objectOf(contract, 'info', reading);
+  if (!info) return;
+  tellExtensions(info, lose);
   for (const key of ['description', 'summary', 'termsOfService', 'contact', 'license']) {
     if (info.value[key] !== undefined) lose('about', info.place.child(key), key);
   }
 }
 
-function tellTags(tags: Located | undefined, lose: Lose): void {
-  if (!tags || !Array.isArray(tags.value)) return;
-  tags.value.forEach((tag: Json, index) => {
-    if (!isJsonObject(tag)) return;
-    const at = tags.place.child(index);
-    tellExtensions(tag, at, lose);
-    if (tag.externalDocs !== undefined) lose('docs', at.child('externalDocs'), `of the tag "${String(tag.name)}"`);
-  });
-}
-
-function tellServers(servers: Located | undefined, lose: Lose): void {
-  if (!servers || !Array.isArray(servers.value)) return;
-  servers.value.slice(1).forEach((server: Json, index) => {
-    const url = isJsonObject(server) ? String(server.url) : '';
-    lose('server', servers.place.child(index + 1), url, { part: 'value' });
-  });
-}
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
-
-function tellPath(path: string, written: Located, options: LeftoverOptions): void {
-  const item = followed(written, options);
-  if (!item) return;
-  tellExtensions(item.value, item.place, options.lose);
-  tellServers(memberOf(item, 'servers'), options.lose);
-  for (const method of METHODS) {
-    const operation = followed(memberOf(item, method), options);
-    if (operation) tellOperation(`${method.toUpperCase()} ${path}`, operation, options);
+function tellTags(contract: LocatedObject, { lose, reading }: Search): void {
+  for (const { value, place } of listOf(contract, 'tags', reading)) {
+    if (!isJsonObject(value)) continue;
+    tellExtensions({ value, place }, lose);
+    if (value.externalDocs !== undefined)
+      lose('docs', place.child('externalDocs'), `of the tag "${String(value.name)}"`);
   }
 }
 
-function tellOperation(id: string, operation: Located<JsonObject>, options: LeftoverOptions): void {
-  const { lose } = options;
-  tellExtensions(operation.value, operation.place, lose);
-  tellServers(memberOf(operation, 'servers'), lose);
+function tellServers(holder: LocatedObject, { lose, reading }: Search): void {
+  for (const { value, place } of listOf(holder, 'servers', reading).slice(1)) {
+    lose('server', place, isJsonObject(value) ? String(value.url) : '', { part: 'value' });
+  }
+}
+
+function tellPath(path: string, written: Located, search: Search): void {
+  const item = deref(written, path, search.reading);
+  if (!item) return;
+  tellExtensions(item, search.lose);
+  tellServers(item, search);
+  for (const method of METHODS) {
+    const own = memberOf(item, method);
+    const operation = own && deref(own, method, search.reading);
+    if (operation) tellOperation(`${method.toUpperCase()} ${path}`, operation, search);
+  }
+}
+
+function tellOperation(id: string, operation: LocatedObject, search: Search): void {
+  const { lose, reading } = search;
+  tellExtensions(operation, lose);
+  tellServers(operation, search);
   if (operation.value.externalDocs !== undefined) lose('docs', operation.place.child('externalDocs'), `of ${id}`);
-  for (const [name, callback] of entriesOf(memberOf(operation, 'callbacks')))
+  for (const [name, callback] of membersAt(operation, 'callbacks', search))
     lose('callback', callback.place, `${name} of ${id}`);
-  for (const [status, written] of entriesOf(memberOf(operation, 'responses'))) {
-    const response = followed(written, options);
+  for (const [status, written] of membersAt(operation, 'responses', search)) {
+    const response = deref(written, status, reading);
     if (!response) continue;
-    tellExtensions(response.value, response.place, lose);
-    for (const [name, link] of entriesOf(memberOf(response, 'links')))
+    tellExtensions(response, lose);
+    for (const [name, link] of membersAt(response, 'links', search))
       lose('link', link.place, `${name} of ${id}, ${status}`);
   }
 }
 
-function tellExtensions(value: JsonObject, place: Place, lose: Lose): void {
+function tellExtensions({ value, place }: LocatedObject, lose: Lose): void {
   for (const key of Object.keys(value)) {
     if (key.startsWith('x-') && key !== 'x-mockapi') lose('extension', place.child(key), key);
   }
 }
 
-const GROUPS: Readonly<Record<string, string>> = {
-  definitions: 'definitions',
-  responses: 'responses',
-  parameters: 'parameters',
-};
+/** Of Swagger 2.0, which has them beside everything else. */
+const GROUPS = ['definitions', 'responses', 'parameters'];
 
 /** Components that nothing refers to. */
-function tellUnused(root: Located<JsonObject>, { dialect, lose }: LeftoverOptions): void {
+function tellUnused(root: LocatedObject, search: Search): void {
   const found = new Set<string>();
   collectRefs(root.value, found);
   const referred = new Set([...found].flatMap(startsOf));
-  const isSwagger = dialect === 'swagger-2.0';
-  const components = isSwagger ? root : memberOf(root, 'components');
-  if (!components || !isJsonObject(components.value)) return;
+  const isSwagger = search.reading.dialect === 'swagger-2.0';
+  const components = isSwagger ? root : objectOf(root, 'components', search.reading);
+  if (!components) return;
   for (const group of Object.keys(components.value)) {
-    if (group === 'securitySchemes' || (isSwagger && GROUPS[group] === undefined)) continue;
-    for (const [name, member] of entriesOf(memberOf({ value: components.value, place: components.place }, group))) {
-      const start = `#${isSwagger ? '' : '/components'}/${group}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      if (!referred.has(start)) lose('unused', member.place, `${group}/${name}`);
+    if (group === 'securitySchemes' || (isSwagger && !GROUPS.includes(group))) continue;
+    for (const [name, member] of membersAt(components, group, search)) {
+      const start = `#${pointer(...(isSwagger ? [] : ['components']), group, name)}`;
+      if (!referred.has(start)) search.lose('unused', member.place, `${group}/${name}`);
     }
   }
 }
@@ -135,27 +147,8 @@ function decoded(ref: string): string {
   }
 }
 
-function memberOf({ value, place }: Located, key: string): Located | undefined {
-  const member = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return member === undefined || member === null ? undefined : { value: member, place: place.child(key) };
-}
-
 /** But for extensions. */
-function entriesOf(at: Located | undefined): readonly (readonly [string, Located])[] {
-  if (!at || !isJsonObject(at.value)) return [];
-  return Object.entries(at.value).flatMap(([key, value]) =>
-    key.startsWith('x-') ? [] : [[key, { value, place: at.place.child(key) }] as const],
-  );
-}
-
-const MOST_REFS = 50;
-
-function followed(at: Located | undefined, { find }: LeftoverOptions): Located<JsonObject> | undefined {
-  let found = at;
-  for (let hops = 0; hops < MOST_REFS && found && isJsonObject(found.value); hops++) {
-    const { $ref: ref } = found.value;
-    if (typeof ref !== 'string') return { value: found.value, place: found.place };
-    found = find(ref, found.place.child('$ref'));
-  }
-  return undefined;
+function membersAt(at: LocatedObject, key: string, { reading }: Search): readonly Entry[] {
+  const map = objectOf(at, key, reading);
+  return map ? withoutExtensions(entriesOf(map)) : [];
 }

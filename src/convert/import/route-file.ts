@@ -2,6 +2,7 @@
 
 import { isJsonObject, type Json, type JsonObject, jsonEqual } from '../../core/json.ts';
 import type { Place } from '../../core/problem.ts';
+import { given } from './parameter-spec.ts';
 import type { WrittenRoute } from './route.ts';
 
 /** A route file as data; its routes can still be changed. */
@@ -72,7 +73,7 @@ function routeValue({ value, params, tags }: WrittenRoute, tag: string | undefin
   });
   const others = tags.filter((one) => one !== tag);
   const { response, status, headers, body, data, cases, ...words } = value;
-  const parts: Record<string, Json | undefined> = {
+  return given({
     ...words,
     tags: others.length > 0 ? others : undefined,
     params: own.length > 0 ? Object.fromEntries(own) : undefined,
@@ -82,8 +83,7 @@ function routeValue({ value, params, tags }: WrittenRoute, tag: string | undefin
     body,
     data,
     cases,
-  };
-  return Object.fromEntries(Object.entries(parts).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  });
 }
 
 function membersOf(value: Json | undefined): JsonObject {

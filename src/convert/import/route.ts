@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Place } from '../../core/problem.ts';
 import type { OperationSpec } from '../../spec/contract/contract-spec.ts';
-import type { PathPattern, PathSegment } from '../../spec/path.ts';
+import { encodePath } from '../../spec/path.ts';
 import { importAnswers } from './answers.ts';
 import { kebabCase } from './file-names.ts';
 import type { ImportContext } from './import-context.ts';
@@ -38,7 +38,7 @@ export function importRoute(operation: OperationSpec, context: ImportContext): W
   const description = operation.description?.trim();
   return {
     method,
-    path: writePath(pattern),
+    path: encodePath(pattern.path),
     tags: [...new Set(tags)],
     params: joined([own, credentials.params, body]),
     value: {
@@ -75,31 +75,4 @@ function joined(parts: readonly (WrittenParams & WrittenBody)[]): JsonObject {
     if (only !== undefined) params[source] = others.length === 0 ? only : Object.assign({}, ...written);
   }
   return params;
-}
-
-/** As a route key takes it: what would mean something in a path is encoded. */
-export function writePath({ segments }: PathPattern): string {
-  // A segment that begins with a colon is how others write parameters.
-  return `/${segments.map((segment) => writeSegment(segment).replace(/^:/, '%3A')).join('/')}`;
-}
-
-function writeSegment(segment: PathSegment): string {
-  switch (segment.kind) {
-    case 'text':
-      return encodeOdd(segment.text);
-    case 'param':
-      return `{${segment.param}}`;
-    case 'rest':
-      return `{${segment.param}*}`;
-    case 'mixed':
-      return segment.parts.map((part) => ('param' in part ? `{${part.param}}` : encodeOdd(part.text))).join('');
-  }
-}
-
-function encodeOdd(text: string): string {
-  return text.replace(/[%/*?()#\s\\{}<>[\]]/g, (character) => encodeURIComponent(character).replace(/[*()]/g, hexOf));
-}
-
-function hexOf(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

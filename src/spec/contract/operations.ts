@@ -27,7 +27,7 @@ import { readSecurity, type Schemes } from './security.ts';
 import { readBasePath } from './servers.ts';
 import { readMediaTypes, readSwaggerParameters, readSwaggerResponse } from './swagger.ts';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 const PATH_KEYS = [...METHODS, 'summary', 'description', 'servers', 'parameters', 'additionalOperations'];
 const OPERATION_KEYS = [
   ...['tags', 'summary', 'description', 'externalDocs', 'operationId', 'parameters', 'requestBody', 'responses'],

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
+import { parsePath } from '../../../src/spec/path.ts';
 import { documentOf } from '../../spec/support.ts';
 import { imported, lost, textsOf } from './support.ts';
 
@@ -213,6 +214,17 @@ describe('importContract', () => {
       { 200: { description: '', content: { 'image/png': {} } } },
       { headers: { 'content-type': 'image/png' }, body: '' },
     ],
+    [
+      'any image, as it is served',
+      { 200: { description: '', content: { 'image/*': {} } } },
+      { headers: { 'content-type': 'image/png' }, body: '' },
+    ],
+    [
+      'a range that nothing is served for',
+      { 200: { description: '', content: { 'font/*': {} } } },
+      { headers: { 'content-type': 'application/octet-stream' }, body: '' },
+    ],
+    ['any text', { 200: { description: '', content: { 'text/*': { example: 'a' } } } }, { body: 'a' }],
     ['templates of others', { 200: json({ example: { a: '${x} {{y}}' } }) }, { body: { a: "$${x} ${'{{'}y}}" } }],
   ];
   for (const [what, responses, becomes] of answers) {
@@ -220,6 +232,23 @@ describe('importContract', () => {
       const made = contract({ '/a': { get: { responses } } });
       expect(made.faults).to.deep.equal([]);
       expect(routeOf(made, 'GET /a')).to.deep.equal(becomes);
+    });
+  }
+
+  const headers: readonly (readonly [what: string, header: JsonObject, becomes: Json])[] = [
+    ['a list', { example: ['a', 1] }, 'a,1'],
+    ['a list of maps', { example: [{ a: 1 }, null] }, '{"a":1},null'],
+    ['a map', { example: { a: 1, b: [2] } }, 'a,1,b,[2]'],
+    ['an exploded map', { explode: true, example: { a: { b: 1 } } }, 'a={"b":1}'],
+    ['the sample of its schema', schema('string', { default: 'd', enum: ['e'] }), 'd'],
+    ['what its schema fixes, where its example is null', schema('string', { example: null, const: 'c' }), 'c'],
+    ['a number', { example: 5 }, 5],
+  ];
+  for (const [what, header, becomes] of headers) {
+    it(`gives a header: ${what}`, () => {
+      const made = contract({ '/a': { get: { responses: { 200: { description: '', headers: { 'X-A': header } } } } } });
+      expect(made.faults).to.deep.equal([]);
+      expect(routeOf(made, 'GET /a')).to.deep.equal({ headers: { 'x-a': becomes }, body: '' });
     });
   }
 
@@ -246,7 +275,25 @@ describe('importContract', () => {
   it('encodes what means something in a path, and keeps odd parameter names apart', () => {
     const made = contract({ '/a b/(c)/{x.y}:{z}': { get: {} } });
     expect(made.faults).to.deep.equal([]);
-    expect(Object.keys(routesOf(made))).to.deep.equal(['GET /a%20b/%28c%29/{x_y}:{z}']);
+    expect(Object.keys(routesOf(made))).to.deep.equal(['GET /a%20b/%28c%29/{x_y}%3A{z}']);
+    expect(parsePath('/a%20b/%28c%29/{x_y}%3A{z}')).to.deep.equal(parsePath('/a%20b/%28c%29/{x_y}:{z}'));
+  });
+
+  it('tells what stands besides the operations, but not what is null, as contracts are read', () => {
+    const made = contract(
+      { '/a': { get: { callbacks: { sold: {}, lent: null } } } },
+      {
+        webhooks: { 'a/b': {}, none: null },
+        components: { schemas: { 'a/b~': {}, used: {}, none: null }, examples: { 'x-a': {} } },
+        'x-refs': [{ $ref: '#/components/schemas/used/properties' }],
+      },
+    );
+    expect(lost(made).map((text) => text.replace(/ \d+ /, ' '))).to.have.members([
+      'callback sold of GET /a',
+      'webhook a/b',
+      'unused schemas/a/b~',
+      'extension x-refs',
+    ]);
   });
 
   it('bears a contract that is hostile in every way', () => {
@@ -309,7 +356,6 @@ function routesOf({ files }: ReturnType<typeof imported>): JsonObject {
   return (documentOf(files[0]?.text ?? '').value as JsonObject).routes as JsonObject;
 }
 
-/** Without the answer that says nothing in tables that are about something else. */
 function routeOf(made: ReturnType<typeof imported>, key: string): JsonObject {
   return routesOf(made)[key] as JsonObject;
 }
