@@ -9,6 +9,7 @@ import type { Runtime, Scope } from '../../core/runtime.ts';
 import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractResponse } from '../../spec/contract/contract-spec.ts';
 import type { CompiledCase } from '../compiled-route.ts';
+import type { Head } from '../head.ts';
 import { headerText } from '../header-text.ts';
 import type { Planner } from '../planner.ts';
 import { holdTo } from '../promise.ts';
@@ -33,7 +34,7 @@ export interface ContractAnswer {
   readonly status: number;
   /** One for each media type. */
   readonly contents: readonly AnswerContent[];
-  readonly headers: RawHeaders;
+  readonly head: Head;
   /** What the contract's headers must be, in its order. */
   readonly headerSchemas: readonly JsonSchema[];
   choose(accept: string | undefined): Choice | undefined;
@@ -180,26 +181,28 @@ const MOST_WRITTEN = 20;
 
 /** What most requests get is written once, when it is first asked for. */
 function answerPlanner(answer: ContractAnswer, { always, delay, holds }: Around): Planner {
-  const { contents, response } = answer;
+  const { contents, head, response } = answer;
   const written = new Map<string, SendPlan>();
-  const headers = Object.freeze([...answer.headers, ...always]);
+  const constant = head.constant && Object.freeze([...head.constant, ...always]);
 
   const plan = (scope: Scope, runtime: Runtime): SendPlan => {
     const wish = wishIn(scope);
     const status = wish?.code ?? answer.status;
     const delayMs = wish?.delayMs ?? delay.render(runtime);
+    const headers = constant ?? [...head.render(scope, runtime), ...always];
     if (contents.length === 0) return { kind: 'send', status, headers, delayMs, body: '' };
     const choice = answer.choose(acceptOf(scope));
     if (!choice) throw notAcceptable(acceptOf(scope), contents);
     const isOwn = wish !== undefined && (wish.isDynamic || wish.example !== undefined);
-    if (isOwn) return fill(choice, { status, delayMs, ...ownValue(choice, wish, runtime) });
-    const usual = written.get(choice.mediaType) ?? writeUsual(choice);
+    if (isOwn) return fill(choice, { status, delayMs, headers, ...ownValue(choice, wish, runtime) });
+    const usual = written.get(choice.mediaType) ?? writeUsual(choice, headers);
+    if (!constant) return { ...usual, status, delayMs, headers: typedHeaders(choice, headers) };
     return status === usual.status && delayMs === usual.delayMs ? usual : { ...usual, status, delayMs };
   };
 
-  function writeUsual(choice: Choice): SendPlan {
+  function writeUsual(choice: Choice, headers: RawHeaders): SendPlan {
     const { value = null, isGiven = false } = contents[choice.index]?.usual() ?? {};
-    const made = fill(choice, { status: answer.status, delayMs: delay.constant ?? 0, value, isGiven });
+    const made = fill(choice, { status: answer.status, delayMs: delay.constant ?? 0, headers, value, isGiven });
     // A range is answered with as many types as clients can think of.
     if (written.size < MOST_WRITTEN) written.set(choice.mediaType, made);
     return made;
@@ -214,22 +217,23 @@ function answerPlanner(answer: ContractAnswer, { always, delay, holds }: Around)
   }
 
   function fill(
-    { index, mediaType }: Choice,
-    { status, delayMs, value, isGiven }: Filling & Pick<SendPlan, 'status' | 'delayMs'>,
+    choice: Choice,
+    { status, delayMs, headers, value, isGiven }: Filling & Pick<SendPlan, 'status' | 'delayMs' | 'headers'>,
   ): SendPlan {
+    const { index, mediaType } = choice;
     holds?.[index]?.(structuredClone(value));
     const body = contents[index]?.write(value, mediaType, isGiven) ?? '';
     return Object.freeze({
       kind: 'send',
       status,
       delayMs,
-      headers: ['content-type', typeHeader(mediaType), ...headers],
+      headers: typedHeaders(choice, headers),
       body,
     });
   }
 
   return {
-    uses: new Set(),
+    uses: head.uses,
     constant: undefined,
     plan,
     form: {
@@ -249,6 +253,10 @@ interface Filling {
 function acceptOf({ header }: Scope): string | undefined {
   const { accept } = header as { readonly accept?: string };
   return accept;
+}
+
+function typedHeaders({ mediaType }: Choice, headers: RawHeaders): RawHeaders {
+  return ['content-type', typeHeader(mediaType), ...headers];
 }
 
 /** Text says which characters it is made of. */

@@ -1,12 +1,13 @@
 /** What the operations of a contract are compiled with. */
 
-import type { JsonSchema } from '../../core/json.ts';
+import type { JsonObject, JsonSchema } from '../../core/json.ts';
 import type { SchemaReading } from '../../core/kind.ts';
 import type { Report } from '../../core/problem.ts';
 import type { ContractDialect } from '../../spec/contract/contract-spec.ts';
-import type { Located, Named } from '../../spec/route-spec.ts';
+import type { Located } from '../../spec/route-spec.ts';
 import type { Delay } from '../delay.ts';
 import type { RouteContext } from '../route-context.ts';
+import type { FolderHeader } from './folder-headers.ts';
 
 export interface ContractContext extends RouteContext {
   readonly dialect: ContractDialect;
@@ -16,8 +17,10 @@ export interface ContractContext extends RouteContext {
   readonly isGuarded: boolean;
   /** Tags of the folders around. */
   readonly tags: readonly string[];
-  /** Headers of the folders around, as they are written. */
-  readonly headers: readonly Named[];
+  /** Of the settings and the folders around: their headers may use them. */
+  readonly vars: JsonObject;
+  /** Headers of the folders around. */
+  readonly headers: readonly FolderHeader[];
   readonly delay: Delay;
 }
 
