@@ -32,19 +32,8 @@ export interface ReadContractOptions {
 }
 
 const ROOT_KEYS = [
-  ...[
-    'openapi',
-    'info',
-    'servers',
-    'paths',
-    'webhooks',
-    'components',
-    'security',
-    'tags',
-    'externalDocs',
-    'jsonSchemaDialect',
-    '$self',
-  ],
+  ...['openapi', 'info', 'servers', 'paths', 'webhooks', 'components', 'security', 'tags', 'externalDocs'],
+  ...['jsonSchemaDialect', '$self'],
 ];
 const SWAGGER_KEYS = [
   ...['swagger', 'info', 'host', 'basePath', 'schemes', 'consumes', 'produces', 'paths', 'definitions', 'parameters'],
@@ -78,7 +67,6 @@ export function readContract(
     }),
     basePath: options.prefix + around.basePath,
     operations: readOperations(root, { around, prefix: options.prefix }, reading),
-    schemes: around.schemes,
   };
 }
 
