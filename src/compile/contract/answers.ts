@@ -3,16 +3,17 @@
 import { RequestError } from '../../core/errors.ts';
 import { hashText } from '../../core/hash.ts';
 import type { Json, JsonSchema } from '../../core/json.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import type { RawHeaders, SendPlan } from '../../core/plan.ts';
 import type { Place } from '../../core/problem.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractResponse } from '../../spec/contract/contract-spec.ts';
 import type { CompiledCase } from '../compiled-route.ts';
 import type { Head } from '../head.ts';
 import { headerText } from '../header-text.ts';
 import type { Planner } from '../planner.ts';
 import { holdTo } from '../promise.ts';
+import { ofStatus } from '../promised-status.ts';
 import { type AnswerContent, compileAnswerContent } from './answer-content.ts';
 import { answerHeaders } from './answer-headers.ts';
 import type { ContractContext } from './contract-context.ts';
@@ -75,9 +76,7 @@ export function usualAnswer(answers: readonly ContractAnswer[]): number {
 
 /** The answer for a status: the exact one before its hundred before `default`; -1 without any. */
 export function answerFor(answers: readonly Pick<ContractAnswer, 'response'>[], status: number): number {
-  const codes = answers.map(({ response }) => response.status);
-  const found = [String(status), `${String(status)[0]}XX`, 'default'].find((code) => codes.includes(code));
-  return found === undefined ? -1 : codes.indexOf(found);
+  return ofStatus(new Map(answers.map(({ response }, index) => [response.status.toUpperCase(), index])), status) ?? -1;
 }
 
 /** Which answer a request means. Throws RequestError (400) for one that the contract does not have. */
@@ -255,12 +254,12 @@ function acceptOf({ header }: Scope): string | undefined {
   return accept;
 }
 
-function typedHeaders({ mediaType }: Choice, headers: RawHeaders): RawHeaders {
+export function typedHeaders({ mediaType }: Choice, headers: RawHeaders): RawHeaders {
   return ['content-type', typeHeader(mediaType), ...headers];
 }
 
 /** Text says which characters it is made of. */
-export function typeHeader(mediaType: string): string {
+function typeHeader(mediaType: string): string {
   return /^text\//i.test(mediaType) && !/;\s*charset=/i.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType;
 }
 

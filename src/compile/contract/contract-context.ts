@@ -2,7 +2,7 @@
 
 import type { JsonObject, JsonSchema } from '../../core/json.ts';
 import type { SchemaReading } from '../../core/kind.ts';
-import type { Report } from '../../core/problem.ts';
+import { asWarning, type Report } from '../../core/problem.ts';
 import type { ContractDialect } from '../../spec/contract/contract-spec.ts';
 import type { Located } from '../../spec/route-spec.ts';
 import type { Delay } from '../delay.ts';
@@ -22,31 +22,23 @@ export interface ContractContext extends RouteContext {
   /** Headers of the folders around. */
   readonly headers: readonly FolderHeader[];
   readonly delay: Delay;
+  /** For schemas: what is wrong with them is a warning. One for all, as the library tells each report everything once. */
+  readonly leniently: Report;
 }
 
 /** The schema of a part of the contract; where it cannot be used, a warning says so and anything goes. */
 export function resolveSchema(
   written: Located | undefined,
   direction: NonNullable<SchemaReading['direction']>,
-  { schemas, dialect, report }: ContractContext,
+  { schemas, dialect, leniently }: ContractContext,
 ): JsonSchema {
   if (!written) return true;
-  return schemas.resolve(written.value, written.place, lenient(report), { dialect, direction }) ?? true;
+  return schemas.resolve(written.value, written.place, leniently, { dialect, direction }) ?? true;
 }
 
-const leniencies = new WeakMap<Report, Report>();
-
-/** One for each report: the library tells each of them everything once. */
-function lenient(report: Report): Report {
-  let made = leniencies.get(report);
-  if (!made) {
-    made = (problem) => {
-      if (problem.severity === 'warning') return report(problem);
-      const consequence = 'until then anything is taken here';
-      const hint = problem.hint === undefined ? consequence : `${problem.hint}; ${consequence}`;
-      report({ ...problem, severity: 'warning', hint });
-    };
-    leniencies.set(report, made);
-  }
-  return made;
+/** What turns errors of schemas into warnings that say what follows from them. */
+export function lenient(report: Report): Report {
+  return (problem) => {
+    report(problem.severity === 'warning' ? problem : asWarning(problem, 'until then anything is taken here'));
+  };
 }

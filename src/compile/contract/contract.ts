@@ -13,7 +13,7 @@ import type { CompiledRoute } from '../compiled-route.ts';
 import { compileDelay } from '../delay.ts';
 import type { RouteContext } from '../route-context.ts';
 import { foldWarnings } from '../schema/index.ts';
-import type { ContractContext } from './contract-context.ts';
+import { type ContractContext, lenient } from './contract-context.ts';
 import { compileFolderHeaders } from './folder-headers.ts';
 import { compileOperation } from './operation.ts';
 
@@ -71,6 +71,7 @@ function compileOperations(
       { vars: common.vars, report: context.report },
     ),
     delay: compileDelay(common.delay, context.report),
+    leniently: lenient(context.report),
   };
   return spec.operations.map((operation) => compileOperation(operation, inside));
 }

@@ -1,7 +1,7 @@
 /** Content negotiation: which of the media types of an answer a request accepts (RFC 9110 §12.5.1). */
 
 import Negotiator from 'negotiator';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 
 /** One way to answer. */
 export interface Choice {

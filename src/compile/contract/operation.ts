@@ -2,10 +2,11 @@
 
 import type { Exchange } from '../../core/exchange.ts';
 import type { Issue, Issues } from '../../core/issue.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import { noValues } from '../../kinds/source/text-values.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
 import type { OperationSpec } from '../../spec/contract/contract-spec.ts';
 import type { Admission, CompiledRoute, Constants, ParameterInfo } from '../compiled-route.ts';
+import { emptyScope } from '../empty-scope.ts';
 import { type KeptPromise, keepPromise } from '../promise.ts';
 import { requestFacts } from '../request-facts.ts';
 import { type ContractAnswer, compileAnswers, compileCases, usualAnswer, WISH, wishOf } from './answers.ts';
@@ -128,26 +129,15 @@ function admitBy({
   readsRequest,
   open,
 }: AdmitParts): CompiledRoute['admit'] {
-  const { route, env, vars } = constants;
   const readsQuery = !sources.some(({ place }) => place === 'query');
   return (exchange: Exchange): Admission => {
     guard?.(exchange);
     const preference = readPreference(exchange);
     const issues: Issues = [] as Issue[];
-    const scope: { [name: string]: unknown } = {
-      url: exchange.pathParams,
-      query: null,
-      header: exchange.request.headers,
-      cookie: null,
-      body: null,
-      form: null,
-      file: null,
-      request: null,
-      route,
-      env,
-      vars,
-      [WISH]: preference ? wishOf(preference, answers, usual) : null,
-    };
+    const scope = emptyScope(constants);
+    scope.url = exchange.pathParams;
+    scope.header = exchange.request.headers;
+    scope[WISH] = preference ? wishOf(preference, answers, usual) : null;
     for (const { place, admit } of sources) scope[place] = admit(exchange, issues);
     if (readsQuery) scope.query = exchange.request.queryText === '' ? noValues() : open.query.open(exchange);
     if (body) Object.assign(scope, body.admit(exchange, issues));

@@ -3,13 +3,13 @@
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type { RawHeaders, ResponsePlan } from '../../core/plan.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
 import type { AnswerForm } from '../answer-form.ts';
 import type { Refusals } from '../compiled-route.ts';
 import type { Planner } from '../planner.ts';
-import { type ContractAnswer, typeHeader } from './answers.ts';
+import { type ContractAnswer, typedHeaders } from './answers.ts';
 
 const PROBLEM_TYPE = 'application/problem+json';
 
@@ -109,8 +109,13 @@ function answerPlan(
     isGiven || !isJsonType(choice.mediaType)
       ? value
       : withReason(value, messageIn(scope), (made) => schemas.validator(content.schema).check(made).length === 0);
-  const headers = ['content-type', typeHeader(choice.mediaType), ...own];
-  return { kind: 'send', status, headers, delayMs: 0, body: content.write(told, choice.mediaType, isGiven) };
+  return {
+    kind: 'send',
+    status,
+    headers: typedHeaders(choice, own),
+    delayMs: 0,
+    body: content.write(told, choice.mediaType, isGiven),
+  };
 }
 
 /** What members are called in which APIs say what is wrong. */

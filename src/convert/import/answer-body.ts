@@ -1,7 +1,7 @@
 /** What an answer is filled with: the example, nothing where its schema invents one, or an empty text. */
 
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import type { ContractContent, ContractExample } from '../../spec/contract/contract-spec.ts';
 import type { ImportContext } from './import-context.ts';
 import { literalText, literalTree } from './literal.ts';

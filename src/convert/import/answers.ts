@@ -2,7 +2,7 @@
 
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type {
   ContractContent,
   ContractExample,

@@ -1,8 +1,8 @@
 /** Parameters, bodies and answers of Swagger 2.0, in the shapes of OpenAPI 3. */
 
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type { Located } from '../route-spec.ts';
-import { isJsonType } from './contents.ts';
 import type {
   ContractBody,
   ContractContent,

@@ -1,23 +1,5 @@
 import { expect } from 'chai';
-import { isJsonType } from '../../../src/spec/contract/contents.ts';
 import { onlyOperation, readText } from './support.ts';
-
-describe('isJsonType', () => {
-  for (const [type, isJson] of [
-    ['application/json', true],
-    ['Application/JSON; charset=utf-8', true],
-    ['application/vnd.github.v3+json', true],
-    ['application/problem+json', true],
-    ['text/json', true],
-    ['application/jsonl', false],
-    ['application/json+xml', false],
-    ['*/*', false],
-  ] as const) {
-    it(`says ${isJson ? 'yes' : 'no'} to ${type}`, () => {
-      expect(isJsonType(type)).to.equal(isJson);
-    });
-  }
-});
 
 describe('readBody', () => {
   it('reads each media type with its examples and encoding', () => {
