@@ -5,6 +5,7 @@ import type { Issue } from '../core/issue.ts';
 import type { CompiledSource, SourceKind } from '../core/kind.ts';
 import { PARAM_SOURCES, type ParamSource } from '../core/source.ts';
 import type { Admission, Constants } from './compiled-route.ts';
+import { emptyScope } from './empty-scope.ts';
 import { requestFacts } from './request-facts.ts';
 
 export type Admit = (exchange: Exchange) => Admission;
@@ -46,25 +47,10 @@ interface Around {
 }
 
 /** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its route. */
-function admitIn(
-  steps: readonly Step[],
-  { checksQuery, readsRequest, constants: { route, env, vars } }: Around,
-): Admit {
+function admitIn(steps: readonly Step[], { checksQuery, readsRequest, constants }: Around): Admit {
   return (exchange) => {
     const issues: Issue[] & { more?: number } = [];
-    const scope: { [name: string]: unknown } = {
-      url: null,
-      query: null,
-      header: null,
-      cookie: null,
-      body: null,
-      form: null,
-      file: null,
-      request: null,
-      route,
-      env,
-      vars,
-    };
+    const scope = emptyScope(constants);
     for (const { name, read } of steps) scope[name] = read(exchange, issues);
     if (checksQuery && exchange.request.queryText !== '') checksQuery(exchange);
     if (readsRequest) scope.request = requestFacts(exchange);

@@ -160,6 +160,7 @@ function* compileProject(
     channels: served.channels,
     channelTable: createRouteTable(served.channels, previous?.snapshot?.channelTable),
     contracts: served.contracts,
+    isOnlyContracts: served.routes.every(({ isOfContract }) => isOfContract),
     refusals: settings.refusals,
     constants: { route: null, env: shared.env, vars: settings.value.vars },
     stale,

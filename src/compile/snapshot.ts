@@ -19,6 +19,8 @@ export interface Snapshot {
   readonly channelTable: RouteTable<CompiledChannel>;
   /** OpenAPI documents that are served. */
   readonly contracts: readonly ContractFacts[];
+  /** True where no route is written by hand. */
+  readonly isOnlyContracts: boolean;
   /** For requests that meet no route: the project's own envelope. */
   readonly refusals: GeneralRefusals;
   /** What expressions of the project's envelope see, whatever the request. */

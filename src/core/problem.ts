@@ -69,3 +69,9 @@ export function isHarmless(problems: readonly Problem[]): boolean {
 export function comparePlaces({ origin: a }: Problem, { origin: b }: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 }
+
+/** A mistake that need not stop anything; the hint ends with what follows from it until it is mended. */
+export function asWarning(problem: Problem, consequence: string): Problem {
+  const hint = problem.hint === undefined ? consequence : `${problem.hint}; ${consequence}`;
+  return { ...problem, severity: 'warning', hint };
+}

@@ -236,7 +236,11 @@ function warnEnvelopeKeys({ value, place }: Located<JsonObject>, kind: string, r
   }
 }
 
-function mergeNamed(layers: readonly (Located | undefined)[], keyOf: (name: string) => string): readonly Named[] {
+/** The members of all layers; of those that are one by `keyOf` the last holds, where the first stood. */
+export function mergeNamed(
+  layers: readonly (Located | undefined)[],
+  keyOf: (name: string) => string,
+): readonly Named[] {
   const merged = new Map<string, Named>();
   for (const layer of layers) for (const item of named(layer)) merged.set(keyOf(item.name), item);
   return [...merged.values()];

@@ -2,9 +2,9 @@
 
 import type { Json, JsonSchema } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import { pointerKeys } from '../../core/pointer.ts';
 import { createRandom, type Random } from '../../core/random.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractContent, ContractExample } from '../../spec/contract/contract-spec.ts';
 import { inventValue } from '../schema/index.ts';
 import { type ContractContext, resolveSchema } from './contract-context.ts';

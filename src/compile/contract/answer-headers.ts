@@ -2,19 +2,19 @@
 
 import { isJsonObject, type Json, type JsonSchema } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
-import type { RawHeaders } from '../../core/plan.ts';
 import type { Report } from '../../core/problem.ts';
 import { createRandom } from '../../core/random.ts';
 import type { TextTemplate } from '../../expression/index.ts';
 import type { ContractHeader, ContractResponse } from '../../spec/contract/contract-spec.ts';
 import type { Named } from '../../spec/route-spec.ts';
-import { compileHead, isOwnHeader } from '../head.ts';
+import { compileHead, type Head, isOwnHeader } from '../head.ts';
+import { union } from '../planner.ts';
 import { inventValue } from '../schema/index.ts';
 import { type ContractContext, resolveSchema } from './contract-context.ts';
 
 export interface AnswerHeaders {
-  /** Ready to be sent; values that HTTP does not allow are left out. */
-  readonly headers: RawHeaders;
+  /** Without content-type; values that HTTP does not allow are left out. */
+  readonly head: Head;
   /** In the order of the contract. */
   readonly headerSchemas: readonly JsonSchema[];
 }
@@ -27,11 +27,22 @@ export function answerHeaders({ headers }: ContractResponse, seed: number, conte
     const text = headerText(value, header.isExploded);
     return text === '' ? [] : [{ name: header.name, value: text, place: header.place }];
   });
-  const head = compileHead(
-    { always: [], contentType: undefined, headers: [...context.headers, ...named], cookies: [] },
+  const own = compileHead(
+    { always: [], contentType: undefined, headers: named, cookies: [] },
     { report: unsent(context.report), text: (text) => literal(text) },
   );
-  return { headers: head.constant ?? [], headerSchemas };
+  const declared = new Set(named.map(({ name }) => name.toLowerCase()));
+  const around = context.headers.filter(({ name }) => !declared.has(name));
+  return { head: joinHeads([...around.map(({ head }) => head), own]), headerSchemas };
+}
+
+function joinHeads(heads: readonly Head[]): Head {
+  const constants = heads.flatMap(({ constant }) => (constant ? [constant] : []));
+  return {
+    uses: union(...heads.map(({ uses }) => uses)),
+    constant: constants.length === heads.length ? Object.freeze(constants.flat()) : undefined,
+    render: (scope, runtime) => heads.flatMap((head) => head.constant ?? head.render(scope, runtime)),
+  };
 }
 
 /** What HTTP does not allow is told and left out. */

@@ -3,15 +3,17 @@
 import { RequestError } from '../../core/errors.ts';
 import { hashText } from '../../core/hash.ts';
 import type { Json, JsonSchema } from '../../core/json.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import type { RawHeaders, SendPlan } from '../../core/plan.ts';
 import type { Place } from '../../core/problem.ts';
 import type { Runtime, Scope } from '../../core/runtime.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractResponse } from '../../spec/contract/contract-spec.ts';
 import type { CompiledCase } from '../compiled-route.ts';
+import type { Head } from '../head.ts';
 import { headerText } from '../header-text.ts';
 import type { Planner } from '../planner.ts';
 import { holdTo } from '../promise.ts';
+import { ofStatus } from '../promised-status.ts';
 import { type AnswerContent, compileAnswerContent } from './answer-content.ts';
 import { answerHeaders } from './answer-headers.ts';
 import type { ContractContext } from './contract-context.ts';
@@ -33,7 +35,7 @@ export interface ContractAnswer {
   readonly status: number;
   /** One for each media type. */
   readonly contents: readonly AnswerContent[];
-  readonly headers: RawHeaders;
+  readonly head: Head;
   /** What the contract's headers must be, in its order. */
   readonly headerSchemas: readonly JsonSchema[];
   choose(accept: string | undefined): Choice | undefined;
@@ -74,9 +76,7 @@ export function usualAnswer(answers: readonly ContractAnswer[]): number {
 
 /** The answer for a status: the exact one before its hundred before `default`; -1 without any. */
 export function answerFor(answers: readonly Pick<ContractAnswer, 'response'>[], status: number): number {
-  const codes = answers.map(({ response }) => response.status);
-  const found = [String(status), `${String(status)[0]}XX`, 'default'].find((code) => codes.includes(code));
-  return found === undefined ? -1 : codes.indexOf(found);
+  return ofStatus(new Map(answers.map(({ response }, index) => [response.status.toUpperCase(), index])), status) ?? -1;
 }
 
 /** Which answer a request means. Throws RequestError (400) for one that the contract does not have. */
@@ -180,26 +180,28 @@ const MOST_WRITTEN = 20;
 
 /** What most requests get is written once, when it is first asked for. */
 function answerPlanner(answer: ContractAnswer, { always, delay, holds }: Around): Planner {
-  const { contents, response } = answer;
+  const { contents, head, response } = answer;
   const written = new Map<string, SendPlan>();
-  const headers = Object.freeze([...answer.headers, ...always]);
+  const constant = head.constant && Object.freeze([...head.constant, ...always]);
 
   const plan = (scope: Scope, runtime: Runtime): SendPlan => {
     const wish = wishIn(scope);
     const status = wish?.code ?? answer.status;
     const delayMs = wish?.delayMs ?? delay.render(runtime);
+    const headers = constant ?? [...head.render(scope, runtime), ...always];
     if (contents.length === 0) return { kind: 'send', status, headers, delayMs, body: '' };
     const choice = answer.choose(acceptOf(scope));
     if (!choice) throw notAcceptable(acceptOf(scope), contents);
     const isOwn = wish !== undefined && (wish.isDynamic || wish.example !== undefined);
-    if (isOwn) return fill(choice, { status, delayMs, ...ownValue(choice, wish, runtime) });
-    const usual = written.get(choice.mediaType) ?? writeUsual(choice);
+    if (isOwn) return fill(choice, { status, delayMs, headers, ...ownValue(choice, wish, runtime) });
+    const usual = written.get(choice.mediaType) ?? writeUsual(choice, headers);
+    if (!constant) return { ...usual, status, delayMs, headers: typedHeaders(choice, headers) };
     return status === usual.status && delayMs === usual.delayMs ? usual : { ...usual, status, delayMs };
   };
 
-  function writeUsual(choice: Choice): SendPlan {
+  function writeUsual(choice: Choice, headers: RawHeaders): SendPlan {
     const { value = null, isGiven = false } = contents[choice.index]?.usual() ?? {};
-    const made = fill(choice, { status: answer.status, delayMs: delay.constant ?? 0, value, isGiven });
+    const made = fill(choice, { status: answer.status, delayMs: delay.constant ?? 0, headers, value, isGiven });
     // A range is answered with as many types as clients can think of.
     if (written.size < MOST_WRITTEN) written.set(choice.mediaType, made);
     return made;
@@ -214,22 +216,23 @@ function answerPlanner(answer: ContractAnswer, { always, delay, holds }: Around)
   }
 
   function fill(
-    { index, mediaType }: Choice,
-    { status, delayMs, value, isGiven }: Filling & Pick<SendPlan, 'status' | 'delayMs'>,
+    choice: Choice,
+    { status, delayMs, headers, value, isGiven }: Filling & Pick<SendPlan, 'status' | 'delayMs' | 'headers'>,
   ): SendPlan {
+    const { index, mediaType } = choice;
     holds?.[index]?.(structuredClone(value));
     const body = contents[index]?.write(value, mediaType, isGiven) ?? '';
     return Object.freeze({
       kind: 'send',
       status,
       delayMs,
-      headers: ['content-type', typeHeader(mediaType), ...headers],
+      headers: typedHeaders(choice, headers),
       body,
     });
   }
 
   return {
-    uses: new Set(),
+    uses: head.uses,
     constant: undefined,
     plan,
     form: {
@@ -251,8 +254,12 @@ function acceptOf({ header }: Scope): string | undefined {
   return accept;
 }
 
+export function typedHeaders({ mediaType }: Choice, headers: RawHeaders): RawHeaders {
+  return ['content-type', typeHeader(mediaType), ...headers];
+}
+
 /** Text says which characters it is made of. */
-export function typeHeader(mediaType: string): string {
+function typeHeader(mediaType: string): string {
   return /^text\//i.test(mediaType) && !/;\s*charset=/i.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType;
 }
 

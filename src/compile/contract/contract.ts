@@ -1,18 +1,20 @@
 /** A contract file → its routes: read, compiled operation by operation, the same small mistake told a few times. */
 
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Problem, Report } from '../../core/problem.ts';
 import type { ContractInfo, ContractSpec } from '../../spec/contract/contract-spec.ts';
 import { readContract } from '../../spec/contract/read.ts';
 import type { Follow } from '../../spec/contract/reading.ts';
 import { type Common, type Layers, mergeLayers } from '../../spec/layers.ts';
-import type { Located, Named } from '../../spec/route-spec.ts';
+import { mergeNamed } from '../../spec/normalize.ts';
+import type { Located } from '../../spec/route-spec.ts';
 import type { Settings } from '../../spec/settings.ts';
 import type { CompiledRoute } from '../compiled-route.ts';
 import { compileDelay } from '../delay.ts';
 import type { RouteContext } from '../route-context.ts';
 import { foldWarnings } from '../schema/index.ts';
-import type { ContractContext } from './contract-context.ts';
+import { type ContractContext, lenient } from './contract-context.ts';
+import { compileFolderHeaders } from './folder-headers.ts';
 import { compileOperation } from './operation.ts';
 
 /** What documents and refusals know of a contract. */
@@ -63,13 +65,13 @@ function compileOperations(
     seed: settings.seed ?? 0,
     isGuarded: settings.security,
     tags: common.tags,
-    headers: common.headers.flatMap(namedIn),
+    vars: common.vars,
+    headers: compileFolderHeaders(
+      mergeNamed(common.headers, (name) => name.toLowerCase()),
+      { vars: common.vars, report: context.report },
+    ),
     delay: compileDelay(common.delay, context.report),
+    leniently: lenient(context.report),
   };
   return spec.operations.map((operation) => compileOperation(operation, inside));
-}
-
-function namedIn({ value, place }: Located): readonly Named[] {
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value).map(([name, item]) => ({ name, value: item, place: place.child(name) }));
 }

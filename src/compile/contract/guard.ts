@@ -8,16 +8,20 @@ import type { SecurityAlternative, SecurityScheme } from '../../spec/contract/co
 
 export type Guard = (exchange: Exchange) => void;
 
+type SeenScheme = Exclude<SecurityScheme, { readonly kind: 'unseen' }>;
+
 /**
  * Undefined where everyone may come. Throws RequestError with `status` (401, or 403 where the contract only knows that) and
  * what would be taken, in `www-authenticate` too (RFC 9110 §11.6.1).
  */
 export function compileGuard(alternatives: readonly SecurityAlternative[], status: 401 | 403): Guard | undefined {
-  const demanded = alternatives.map((schemes) => schemes.filter(({ scheme }) => scheme.kind !== 'unseen'));
+  const demanded = alternatives.map((schemes) =>
+    schemes.flatMap(({ scheme }): SeenScheme[] => (scheme.kind === 'unseen' ? [] : [scheme])),
+  );
   if (demanded.length === 0 || demanded.some((schemes) => schemes.length === 0)) return undefined;
-  const checks = demanded.map((schemes) => bringsAll(schemes.map(({ scheme }) => scheme)));
-  const wanted = demanded.map((schemes) => schemes.map(({ scheme }) => describe(scheme)).join(' and ')).join(', or ');
-  const challenges = [...new Set(demanded.flat().map(({ scheme }) => challenge(scheme)))];
+  const checks = demanded.map(bringsAll);
+  const wanted = demanded.map((schemes) => schemes.map(describe).join(' and ')).join(', or ');
+  const challenges = [...new Set(demanded.flat().map(challenge))];
   return (exchange) => {
     if (checks.some((brings) => brings(exchange))) return;
     const headers = status === 401 ? challenges.flatMap((text) => ['www-authenticate', text]) : [];
@@ -28,7 +32,7 @@ export function compileGuard(alternatives: readonly SecurityAlternative[], statu
 type Brings = (exchange: Exchange) => boolean;
 
 /** A request has one Authorization header: of several schemes that want it, it can bring but one. */
-function bringsAll(schemes: readonly SecurityScheme[]): Brings {
+function bringsAll(schemes: readonly SeenScheme[]): Brings {
   const keys = schemes.filter(({ kind }) => kind !== 'http').map(bringsOf);
   const authorizations = schemes.filter(({ kind }) => kind === 'http').map(bringsOf);
   return (exchange) =>
@@ -36,7 +40,7 @@ function bringsAll(schemes: readonly SecurityScheme[]): Brings {
     (authorizations.length === 0 || authorizations.some((brings) => brings(exchange)));
 }
 
-function bringsOf(scheme: SecurityScheme): Brings {
+function bringsOf(scheme: SeenScheme): Brings {
   switch (scheme.kind) {
     case 'http': {
       const start = `${scheme.scheme} `;
@@ -53,8 +57,6 @@ function bringsOf(scheme: SecurityScheme): Brings {
       return ({ request }) =>
         typeof request.headers.cookie === 'string' && isThere(parseCookieText(request.headers.cookie)[name]);
     }
-    default:
-      return () => true;
   }
 }
 
@@ -62,13 +64,14 @@ function isThere(value: unknown): boolean {
   return value !== undefined && value !== '';
 }
 
-function describe(scheme: SecurityScheme): string {
-  if (scheme.kind === 'apiKey') return `${scheme.in} "${scheme.name}"`;
-  return scheme.kind === 'http' ? `header "authorization: ${capital(scheme.scheme)} …"` : 'a client certificate';
+function describe(scheme: SeenScheme): string {
+  return scheme.kind === 'apiKey'
+    ? `${scheme.in} "${scheme.name}"`
+    : `header "authorization: ${capital(scheme.scheme)} …"`;
 }
 
 /** An API key has no scheme of its own that is registered; many call it so. */
-function challenge(scheme: SecurityScheme): string {
+function challenge(scheme: SeenScheme): string {
   return `${scheme.kind === 'http' ? capital(scheme.scheme) : 'ApiKey'} realm="mock"`;
 }
 

@@ -1,7 +1,7 @@
 /** Content negotiation: which of the media types of an answer a request accepts (RFC 9110 §12.5.1). */
 
 import Negotiator from 'negotiator';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 
 /** One way to answer. */
 export interface Choice {
@@ -28,41 +28,44 @@ const MOST_REMEMBERED = 50;
 
 /** `mediaTypes` as the contract has them, at least one. The first is for those who take anything. */
 export function compileMediaChoice(mediaTypes: readonly string[]): ChooseMedia {
-  const first: Choice = {
-    index: preferred(mediaTypes),
-    mediaType: concrete(mediaTypes[preferred(mediaTypes)] ?? '*/*'),
-  };
+  const offer = offerOf(mediaTypes);
+  const { first } = offer;
   const known = new Map<string, Choice | undefined>();
   return (accept) => {
     if (accept === undefined || accept === '*/*' || accept === '') return first;
     if (known.has(accept)) return known.get(accept);
-    const choice = choose(accept, mediaTypes);
+    const choice = choose(accept, offer);
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(accept, choice);
     return choice;
   };
 }
 
-/** JSON where there is some. */
-function preferred(mediaTypes: readonly string[]): number {
-  return Math.max(0, mediaTypes.findIndex(isJsonType));
+/** What there is to choose from, whatever is asked for. */
+interface Offer {
+  readonly mediaTypes: readonly string[];
+  /** JSON where there is some. */
+  readonly first: Choice;
+  /** Of types that are equally welcome, JSON first. */
+  readonly order: readonly Choice[];
+  /** The type of each of `order`, bare. */
+  readonly available: readonly string[];
 }
 
-function choose(accept: string, mediaTypes: readonly string[]): Choice | undefined {
+function offerOf(mediaTypes: readonly string[]): Offer {
+  const choices = mediaTypes.map((mediaType, index): Choice => ({ index, mediaType: concrete(mediaType) }));
+  const at = Math.max(0, mediaTypes.findIndex(isJsonType));
+  const first = choices[at] ?? { index: 0, mediaType: concrete('*/*') };
+  const order = [first, ...choices.filter(({ index }) => index !== at)];
+  return { mediaTypes, first, order, available: order.map(({ mediaType }) => bareMediaType(mediaType)) };
+}
+
+function choose(accept: string, { mediaTypes, first, order, available }: Offer): Choice | undefined {
   const negotiator = new Negotiator({ headers: { accept } });
-  // Of types that are equally welcome, JSON first.
-  const at = preferred(mediaTypes);
-  const order = [at, ...[...mediaTypes.keys()].filter((index) => index !== at)];
-  const available = order.map((index) => bareMediaType(concrete(mediaTypes[index] ?? '')));
-  const [best] = negotiator.mediaTypes(available);
-  if (best !== undefined) {
-    const index = order[available.indexOf(best)] ?? 0;
-    return { index, mediaType: concrete(mediaTypes[index] ?? '') };
-  }
+  const [best] = negotiator.mediaTypes([...available]);
+  if (best !== undefined) return order[available.indexOf(best)] ?? first;
   const accepted = negotiator.mediaTypes();
-  return (
-    insideRange(accepted, mediaTypes) ?? byJsonSuffix(accepted, mediaTypes) ?? unknownToContract(accepted, mediaTypes)
-  );
+  return insideRange(accepted, mediaTypes) ?? byJsonSuffix(accepted, mediaTypes) ?? unknownToContract(accepted, first);
 }
 
 /** The contract gives `image/*`, the client asks for `image/webp`. */
@@ -84,10 +87,8 @@ function byJsonSuffix(accepted: readonly string[], mediaTypes: readonly string[]
  * Vendors name versions and forms of their answers that their contract does not have: what it has is sent (RFC 9110 §12.4.1
  * lets a server disregard what is accepted).
  */
-function unknownToContract(accepted: readonly string[], mediaTypes: readonly string[]): Choice | undefined {
-  if (!accepted.some((type) => /\/(vnd|prs)\./i.test(type))) return undefined;
-  const index = preferred(mediaTypes);
-  return { index, mediaType: concrete(mediaTypes[index] ?? '') };
+function unknownToContract(accepted: readonly string[], first: Choice): Choice | undefined {
+  return accepted.some((type) => /\/(vnd|prs)\./i.test(type)) ? first : undefined;
 }
 
 export function concrete(mediaType: string): string {

@@ -2,11 +2,13 @@
 
 import type { Exchange } from '../../core/exchange.ts';
 import type { Issue, Issues } from '../../core/issue.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import { noValues } from '../../kinds/source/text-values.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
 import type { OperationSpec } from '../../spec/contract/contract-spec.ts';
 import type { Admission, CompiledRoute, Constants, ParameterInfo } from '../compiled-route.ts';
+import { emptyScope } from '../empty-scope.ts';
 import { type KeptPromise, keepPromise } from '../promise.ts';
+import { requestFacts } from '../request-facts.ts';
 import { type ContractAnswer, compileAnswers, compileCases, usualAnswer, WISH, wishOf } from './answers.ts';
 import type { ContractContext } from './contract-context.ts';
 import { describeOperation } from './describe.ts';
@@ -25,7 +27,7 @@ export function compileOperation(spec: OperationSpec, context: ContractContext):
   const origin = spec.place.origin({ part: 'key' });
   const tags = [...new Set([...context.tags, ...spec.tags])];
   const name = spec.operationId ?? id;
-  const constants: Constants = { route: { name, path: spec.pattern.path, tags }, env: context.env, vars: {} };
+  const constants: Constants = { route: { name, path: spec.pattern.path, tags }, env: context.env, vars: context.vars };
   return {
     id,
     method: spec.method,
@@ -57,6 +59,7 @@ export function compileOperation(spec: OperationSpec, context: ContractContext):
       answers,
       usual,
       constants,
+      readsRequest: answers.some(({ head }) => head.uses.has('request')),
       open: context.kinds.sources,
     }),
     describe: describeOperation(spec, {
@@ -110,36 +113,36 @@ interface AdmitParts {
   readonly answers: readonly ContractAnswer[];
   readonly usual: number;
   readonly constants: Constants;
+  readonly readsRequest: boolean;
   /** How places are read of which nothing is declared. */
   readonly open: ContractContext['kinds']['sources'];
 }
 
 /** In a function of its own: a closure keeps all that the closures beside it use, and this one lives as long as its route. */
-function admitBy({ guard, sources, body, answers, usual, constants, open }: AdmitParts): CompiledRoute['admit'] {
-  const { route, env, vars } = constants;
+function admitBy({
+  guard,
+  sources,
+  body,
+  answers,
+  usual,
+  constants,
+  readsRequest,
+  open,
+}: AdmitParts): CompiledRoute['admit'] {
   const readsQuery = !sources.some(({ place }) => place === 'query');
   return (exchange: Exchange): Admission => {
     guard?.(exchange);
     const preference = readPreference(exchange);
     const issues: Issues = [] as Issue[];
-    const scope: { [name: string]: unknown } = {
-      url: exchange.pathParams,
-      query: null,
-      header: exchange.request.headers,
-      cookie: null,
-      body: null,
-      form: null,
-      file: null,
-      request: null,
-      route,
-      env,
-      vars,
-      [WISH]: preference ? wishOf(preference, answers, usual) : null,
-    };
+    const scope = emptyScope(constants);
+    scope.url = exchange.pathParams;
+    scope.header = exchange.request.headers;
+    scope[WISH] = preference ? wishOf(preference, answers, usual) : null;
     for (const { place, admit } of sources) scope[place] = admit(exchange, issues);
     if (readsQuery) scope.query = exchange.request.queryText === '' ? noValues() : open.query.open(exchange);
     if (body) Object.assign(scope, body.admit(exchange, issues));
     else if (exchange.payload.kind !== 'none') scope.body = open.body.open(exchange);
+    if (readsRequest) scope.request = requestFacts(exchange);
     return { scope, issues, more: issues.more ?? 0 };
   };
 }

@@ -3,13 +3,13 @@
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type { RawHeaders, ResponsePlan } from '../../core/plan.ts';
-import type { Scope } from '../../core/runtime.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
+import type { Runtime, Scope } from '../../core/runtime.ts';
 import type { AnswerForm } from '../answer-form.ts';
 import type { Refusals } from '../compiled-route.ts';
 import type { Planner } from '../planner.ts';
-import { type ContractAnswer, typeHeader } from './answers.ts';
+import { type ContractAnswer, typedHeaders } from './answers.ts';
 
 const PROBLEM_TYPE = 'application/problem+json';
 
@@ -33,12 +33,12 @@ export function contractRefusals(answers: readonly ContractAnswer[], schemas: Sc
   return refusalsBy({
     invalid: {
       status: invalidStatus,
-      plan: (scope) => answerPlan(invalid, invalidStatus, { scope, schemas }),
+      plan: (scope, runtime) => answerPlan(invalid, invalidStatus, { scope, runtime, schemas }),
     },
-    other(scope) {
+    other(scope, runtime) {
       const status = statusIn(scope);
       const own = declared(String(status), ...(ANY_ERROR.includes(status) ? ['4XX', 'default'] : []));
-      return answerPlan(own, status, { scope, schemas });
+      return answerPlan(own, status, { scope, runtime, schemas });
     },
   });
 }
@@ -47,8 +47,8 @@ export function contractRefusals(answers: readonly ContractAnswer[], schemas: Sc
 const ANY_ERROR = [400, 401, 403];
 
 interface Parts {
-  readonly invalid: { readonly status: number; plan(scope: Scope): ResponsePlan };
-  other(scope: Scope): ResponsePlan;
+  readonly invalid: { readonly status: number; plan: Planner['plan'] };
+  readonly other: Planner['plan'];
 }
 
 function refusalsBy({ invalid, other }: Parts): Refusals {
@@ -64,7 +64,7 @@ function refusalsBy({ invalid, other }: Parts): Refusals {
   };
 }
 
-function planner(plan: (scope: Scope) => ResponsePlan, status: number | undefined): Planner {
+function planner(plan: Planner['plan'], status: number | undefined): Planner {
   const form: AnswerForm = { status, frame: undefined, code: undefined, isFile: false };
   return { uses: new Set(), constant: undefined, plan, form };
 }
@@ -86,6 +86,7 @@ function problemPlan(status: number, scope: Scope, headers: RawHeaders = []): Re
 
 interface Around {
   readonly scope: Scope;
+  readonly runtime: Runtime;
   readonly schemas: SchemaLibrary;
 }
 
@@ -93,18 +94,28 @@ interface Around {
  * In a media type that the request accepts where there is one: who is refused is told in any. An answer of which the
  * contract only says that there is one leaves room to say what was wrong.
  */
-function answerPlan(answer: ContractAnswer | undefined, status: number, { scope, schemas }: Around): ResponsePlan {
+function answerPlan(
+  answer: ContractAnswer | undefined,
+  status: number,
+  { scope, runtime, schemas }: Around,
+): ResponsePlan {
   const { accept } = scope.header as { readonly accept?: string };
   const choice = answer?.choose(accept) ?? answer?.choose(undefined);
   const content = choice && answer?.contents[choice.index];
-  if (!answer || !choice || !content) return problemPlan(status, scope, answer?.headers);
+  const own = answer && (answer.head.constant ?? answer.head.render(scope, runtime));
+  if (!own || !choice || !content) return problemPlan(status, scope, own);
   const { value, isGiven } = content.usual();
   const told =
     isGiven || !isJsonType(choice.mediaType)
       ? value
       : withReason(value, messageIn(scope), (made) => schemas.validator(content.schema).check(made).length === 0);
-  const headers = ['content-type', typeHeader(choice.mediaType), ...answer.headers];
-  return { kind: 'send', status, headers, delayMs: 0, body: content.write(told, choice.mediaType, isGiven) };
+  return {
+    kind: 'send',
+    status,
+    headers: typedHeaders(choice, own),
+    delayMs: 0,
+    body: content.write(told, choice.mediaType, isGiven),
+  };
 }
 
 /** What members are called in which APIs say what is wrong. */

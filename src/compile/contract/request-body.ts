@@ -5,6 +5,7 @@ import type { Exchange } from '../../core/exchange.ts';
 import type { Issues } from '../../core/issue.ts';
 import { isJsonObject, type JsonObject, type JsonSchema } from '../../core/json.ts';
 import type { SchemaLibrary, Validator } from '../../core/kind.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import { admittedTypes, applicableSchemas } from '../../kinds/source/admits.ts';
 import { compileCoercion } from '../../kinds/source/coerce.ts';
 import { filesByField } from '../../kinds/source/file.ts';
@@ -13,7 +14,6 @@ import { addIssue, addViolations, issueOf } from '../../kinds/source/issues.ts';
 import { noValues, type Values } from '../../kinds/source/text-values.ts';
 import type { StyledParam } from '../../kinds/style/styled-param.ts';
 import { compileStyledSource, type StyledSource } from '../../kinds/style/styled-source.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
 import type { ContractBody, ContractContent } from '../../spec/contract/contract-spec.ts';
 import { type ContractContext, resolveSchema } from './contract-context.ts';
 import { isWithin } from './media-choice.ts';
@@ -45,11 +45,8 @@ export function compileRequestBody(body: ContractBody, context: ContractContext)
     content,
     schema: resolveSchema(content.schema, 'request', context),
   }));
-  const readers = contents.map((content) => ({
-    mediaType: content.content.mediaType,
-    admit: contentReader(content, context),
-  }));
-  const types = readers.map(({ mediaType }) => bareMediaType(mediaType)).join(', ');
+  const readers = contents.map((content) => mediaReader(content, context));
+  const types = readers.map(({ bare }) => bare).join(', ');
   return {
     contents,
     admit(exchange, issues) {
@@ -68,24 +65,48 @@ export function compileRequestBody(body: ContractBody, context: ContractContext)
   };
 }
 
-interface Reader {
-  readonly mediaType: string;
+/** What is known of a media type before any request comes. */
+interface MediaFacts {
+  /** In lower case, without parameters. */
+  readonly bare: string;
+  readonly isJson: boolean;
+  /** Arbitrary bytes (RFC 2046 §4.5.1): clients that upload a file say what it is. */
+  readonly isBytes: boolean;
+  readonly isText: boolean;
+}
+
+interface Reader extends MediaFacts {
   readonly admit: Admit;
+}
+
+function mediaReader(content: ResolvedContent, context: ContractContext): Reader {
+  const bare = bareMediaType(content.content.mediaType);
+  const facts: MediaFacts = {
+    bare,
+    isJson: isJsonType(bare),
+    isBytes: bare === 'application/octet-stream',
+    isText: /^text\/(?!([^+]*\+)?xml$)/.test(bare),
+  };
+  return { ...facts, admit: contentReader(content, facts, context) };
 }
 
 /** The type itself before a range; JSON under a vendor's name is JSON; bytes may be of any type that tells more of them. A request without a type is taken for the only one. */
 function readerFor(type: string, readers: readonly Reader[]): Reader | undefined {
-  if (type === '') return readers.find(({ mediaType }) => isJsonType(mediaType) || bareMediaType(mediaType) === '*/*');
+  if (type === '') return readers.find(({ bare, isJson }) => isJson || bare === '*/*');
   return (
-    readers.find(({ mediaType }) => bareMediaType(mediaType) === type) ??
-    readers.find(({ mediaType }) => isWithin(type, mediaType)) ??
-    (isJsonType(type) ? readers.find(({ mediaType }) => isJsonType(mediaType)) : undefined) ??
-    readers.find(({ mediaType }) => isBytes(mediaType))
+    readers.find(({ bare }) => bare === type) ??
+    readers.find(({ bare }) => isWithin(type, bare)) ??
+    (isJsonType(type) ? readers.find(({ isJson }) => isJson) : undefined) ??
+    readers.find(({ isBytes }) => isBytes)
   );
 }
 
 /** Whether it is JSON or a form says what came: a range may be either. */
-function contentReader(content: ResolvedContent, context: ContractContext): Admit {
+function contentReader(
+  content: ResolvedContent,
+  { isJson, isBytes, isText }: MediaFacts,
+  context: ContractContext,
+): Admit {
   const { schemas } = context;
   const validator = schemas.validator(content.schema, 'optional');
   let form: Admit | undefined;
@@ -94,36 +115,25 @@ function contentReader(content: ResolvedContent, context: ContractContext): Admi
     const { payload } = exchange;
     switch (payload.kind) {
       case 'json':
-        if (isBytes(content.content.mediaType)) return { ...NO_BODY, body: payload.value };
+        if (isBytes) return { ...NO_BODY, body: payload.value };
         addViolations('body', validator.check(payload.value), issues);
         return { ...NO_BODY, body: payload.value };
       case 'form':
       case 'multipart':
         form ??= formReader(content, schemas);
         return form(exchange, issues);
-      case 'raw': {
-        const { mediaType } = content.content;
-        if (isJsonType(mediaType)) return wrongJson(issues);
-        return isTextType(mediaType) ? { ...NO_BODY, body: text(payload.text, issues) } : NO_BODY;
-      }
+      case 'raw':
+        if (isJson) return wrongJson(issues);
+        return isText ? { ...NO_BODY, body: text(payload.text, issues) } : NO_BODY;
       case 'none':
         return NO_BODY;
     }
   };
 }
 
-/** Arbitrary bytes (RFC 2046 §4.5.1): clients that upload a file say what it is. */
-function isBytes(mediaType: string): boolean {
-  return bareMediaType(mediaType) === 'application/octet-stream';
-}
-
 function wrongJson(issues: Issues): BodyValues {
   addIssue(issues, issueOf('body', [], 'must be JSON', { keyword: 'type', expected: 'JSON', received: null }));
   return NO_BODY;
-}
-
-function isTextType(mediaType: string): boolean {
-  return /^text\/(?!([^+]*\+)?xml$)/.test(bareMediaType(mediaType));
 }
 
 /** A text that its schema wants as a number is one. */
@@ -143,11 +153,14 @@ function textReader(
 function formReader({ content, schema }: ResolvedContent, schemas: SchemaLibrary): Admit {
   const properties = propertiesOf(schema, schemas);
   const params = [...properties].map(([name, property]) => fieldParam(name, property, content, schemas));
+  const lists = new Set(
+    [...properties].flatMap(([name, property]) => (admittedTypes(property, schemas)?.has('array') ? [name] : [])),
+  );
   const source = compileStyledSource('form', params, { schemas });
   const validator = schemas.validator(schema, 'optional');
   return (exchange, issues) => {
     const form = readForm(source, exchange, issues);
-    const files = readFiles(exchange, properties, schemas);
+    const files = readFiles(exchange, lists);
     // A file stands for itself as a text: what is in it is no matter of the schema.
     addViolations('form', validator.check(Object.assign(noValues(), form, files.standIns)), issues);
     return { body: null, form, file: files.values };
@@ -201,11 +214,12 @@ interface ReadFiles {
   readonly standIns: Values;
 }
 
-function readFiles(exchange: Exchange, properties: ReadonlyMap<string, JsonSchema>, schemas: SchemaLibrary): ReadFiles {
+/** `lists` are the fields that are lists however many files come. */
+function readFiles(exchange: Exchange, lists: ReadonlySet<string>): ReadFiles {
   const values = noValues();
   const standIns = noValues();
   for (const [field, files] of filesByField(exchange)) {
-    const isList = files.length > 1 || admittedTypes(properties.get(field) ?? true, schemas)?.has('array') === true;
+    const isList = files.length > 1 || lists.has(field);
     const [first] = files;
     values[field] = isList || !first ? files.map(fileValue) : fileValue(first);
     standIns[field] = isList ? files.map(({ name }) => name) : (first?.name ?? '');

@@ -3,25 +3,14 @@
 import type { CompiledRoute } from '../compiled-route.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-const onlyContracts = new WeakMap<Snapshot, boolean>();
-
 /** True where contracts are all that is served, where the path is below one of theirs, or takes other methods by a contract. */
 export function isMeantForContract(snapshot: Snapshot, { path }: { readonly path: string }): boolean {
   if (snapshot.contracts.length === 0) return false;
   return (
-    servesOnlyContracts(snapshot) ||
+    snapshot.isOnlyContracts ||
     isBelowBase(snapshot, path) ||
     routesAt(snapshot, path).some(({ isOfContract }) => isOfContract)
   );
-}
-
-function servesOnlyContracts(snapshot: Snapshot): boolean {
-  let known = onlyContracts.get(snapshot);
-  if (known === undefined) {
-    known = snapshot.routes.every(({ isOfContract }) => isOfContract);
-    onlyContracts.set(snapshot, known);
-  }
-  return known;
 }
 
 function isBelowBase({ contracts }: Snapshot, path: string): boolean {

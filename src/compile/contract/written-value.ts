@@ -2,7 +2,7 @@
 
 import type { Json, JsonSchema } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import { ready } from '../planner.ts';
 import { writeXml } from './write-xml.ts';
 

@@ -2,7 +2,7 @@
 
 import { concrete } from '../../compile/contract/media-choice.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import type { ContractContent, ContractExample } from '../../spec/contract/contract-spec.ts';
 import type { ImportContext } from './import-context.ts';
 import { literalText, literalTree } from './literal.ts';

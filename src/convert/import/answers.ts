@@ -3,7 +3,7 @@
 import { usualStatus } from '../../compile/contract/answers.ts';
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type {
   ContractContent,
   ContractExample,

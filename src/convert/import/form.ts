@@ -1,7 +1,7 @@
 /** A form of an operation as `form` and `file` of a route: each member of its schema a field, binary ones files. */
 
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { isJsonType } from '../../spec/contract/contents.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type { ContractBody, ContractContent, ContractEncoding } from '../../spec/contract/contract-spec.ts';
 import type { Located } from '../../spec/route-spec.ts';
 import type { ImportContext } from './import-context.ts';

@@ -1,7 +1,7 @@
 /** The body of an operation as `params` of a route: one JSON Schema, or the fields and files of a form. */
 
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { bareMediaType, isJsonType } from '../../spec/contract/contents.ts';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import type { ContractBody, ContractContent, OperationSpec } from '../../spec/contract/contract-spec.ts';
 import { speaksJson } from './answer-body.ts';
 import { importForm } from './form.ts';

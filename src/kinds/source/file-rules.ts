@@ -3,6 +3,7 @@
 import type { UploadedFile } from '../../core/exchange.ts';
 import type { Issue, Issues } from '../../core/issue.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { bareMediaType } from '../../core/media-type.ts';
 import { compilePattern } from '../../core/pattern.ts';
 import type { Place, Report } from '../../core/problem.ts';
 import { formatSize, parseSize } from '../../core/size.ts';
@@ -101,7 +102,7 @@ function typeRule(types: Json | undefined): FileRule | undefined {
     received: (file) => file.type,
     admits(file) {
       // The client's word may carry parameters: `text/plain; charset=utf-8`.
-      const type = (file.type.split(';', 1)[0] ?? '').trim().toLowerCase();
+      const type = bareMediaType(file.type);
       return exact.has(type) || exact.has(`${type.split('/', 1)[0]}/*`);
     },
   };

@@ -1,6 +1,7 @@
 /** Parameters with `content`: a JSON document in a text, or any other text. */
 
 import { RequestError } from '../../core/errors.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import { describePlace } from '../source/issues.ts';
 import { parseJsonString } from '../source/json-text.ts';
 import { addRepeated } from '../source/read-texts.ts';
@@ -14,7 +15,7 @@ const LIMITS = { depth: 64, isFixed: true } as const;
 export function compileContent(param: StyledParam, mediaType: string): StyleReader {
   const { in: place } = param;
   const name = arrivingName(param);
-  const isJson = /^\s*(?:application\/json|[^/\s]+\/[^/\s;]+\+json)\s*(?:;|$)/i.test(mediaType);
+  const isJson = isJsonType(mediaType);
   return {
     takes: (asked) => asked === name,
     read(source, issues) {

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import type { Answer } from '../compiled-suite.ts';
 
 export interface ReadAnswer {
@@ -63,10 +64,10 @@ function readCookies(lines: readonly string[]): Answer['cookie'] {
 
 function readBody(bytes: Buffer, contentType = ''): { readonly body: unknown; readonly fault: string | undefined } {
   if (bytes.length === 0) return { body: null, fault: undefined };
-  const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const type = bareMediaType(contentType);
   if (!(type === '' ? isUtf8(bytes) : isTextual(type))) return { body: bytes, fault: undefined };
   const text = decode(bytes, contentType);
-  if (!isJson(type)) return { body: text, fault: undefined };
+  if (!isJsonType(type)) return { body: text, fault: undefined };
   try {
     return { body: JSON.parse(text), fault: undefined };
   } catch (error) {
@@ -74,13 +75,9 @@ function readBody(bytes: Buffer, contentType = ''): { readonly body: unknown; re
   }
 }
 
-function isJson(type: string): boolean {
-  return type === 'application/json' || type.endsWith('+json');
-}
-
 function isTextual(type: string): boolean {
   return (
-    isJson(type) ||
+    isJsonType(type) ||
     type.startsWith('text/') ||
     type.endsWith('+xml') ||
     /^application\/(xml|javascript|x-www-form-urlencoded|yaml|graphql)$/.test(type)

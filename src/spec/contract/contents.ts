@@ -1,6 +1,5 @@
 /** Bodies of a contract by media type: of requests, of answers, of parameters that are documents. */
 
-import { isJsonObject } from '../../core/json.ts';
 import type { Located } from '../route-spec.ts';
 import type {
   ContractBody,
@@ -11,6 +10,7 @@ import type {
 } from './contract-spec.ts';
 import { readExamples } from './examples.ts';
 import {
+  asObject,
   checkKeys,
   deref,
   entriesOf,
@@ -23,7 +23,7 @@ import {
   textOf,
   withoutExtensions,
 } from './reading.ts';
-import { isStyle } from './styles.ts';
+import { readFormStyle } from './styles.ts';
 
 const BODY_KEYS = ['description', 'content', 'required'];
 const MEDIA_KEYS = [
@@ -87,11 +87,10 @@ function readMedia(mediaType: string, at: LocatedObject, reading: Reading): Cont
     schema: memberOf(at, 'schema'),
     examples: readExamples(at, reading),
     encoding: new Map(
-      (encoding ? entriesOf(encoding) : []).flatMap(([name, member]) =>
-        isJsonObject(member.value)
-          ? [[name, readEncoding({ value: member.value, place: member.place }, reading)] as const]
-          : [],
-      ),
+      (encoding ? entriesOf(encoding) : []).flatMap(([name, member]) => {
+        const own = asObject(member, `the encoding of "${name}"`, reading.report);
+        return own ? [[name, readEncoding(own, reading)] as const] : [];
+      }),
     ),
     place: at.place,
   };
@@ -99,19 +98,19 @@ function readMedia(mediaType: string, at: LocatedObject, reading: Reading): Cont
 
 function readEncoding(at: LocatedObject, reading: Reading): ContractEncoding {
   checkKeys(at, ENCODING_KEYS, reading);
-  const style = textOf(at, 'style', reading);
+  const style = readFormStyle(at, reading);
   const isExploded = flagOf(at, 'explode', reading);
   const allowsReserved = flagOf(at, 'allowReserved', reading);
   return {
     contentType: textOf(at, 'contentType', reading),
-    ...(style !== undefined && isStyle(style) ? { style } : {}),
+    ...(style === undefined ? {} : { style }),
     ...(isExploded === undefined ? {} : { isExploded }),
     ...(allowsReserved === undefined ? {} : { allowsReserved }),
   };
 }
 
 /** Statuses as a contract writes them. */
-export const STATUS = /^([2-5]\d\d|[2-5]XX|default)$/;
+const STATUS = /^([2-5]\d\d|[2-5]XX|default)$/;
 
 /** Reports what is wrong; an answer that cannot be read is left out. */
 export function readResponses(
@@ -164,14 +163,4 @@ function readHeader(name: string, member: Located, reading: Reading): readonly C
       place: member.place,
     },
   ];
-}
-
-/** What the text of a media type says, in lower case, without parameters. */
-export function bareMediaType(mediaType: string): string {
-  return (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
-}
-
-/** `application/json`, and whatever ends in `+json`. */
-export function isJsonType(mediaType: string): boolean {
-  return /^[^/]+\/([^+]*\+)?json$/.test(bareMediaType(mediaType));
 }

@@ -16,7 +16,6 @@ export interface ContractSpec {
   /** Joined before each path: the path of the first server, or `prefix` of `x-mockapi`. */
   readonly basePath: string;
   readonly operations: readonly OperationSpec[];
-  readonly schemes: ReadonlyMap<string, SecurityScheme>;
 }
 
 export interface ContractInfo {

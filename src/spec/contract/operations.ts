@@ -3,6 +3,7 @@
 import { ROUTE_METHODS } from '../../core/http-words.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Located } from '../route-spec.ts';
+import { type Around, narrowAround } from './around.ts';
 import { readBody, readResponse, readResponses } from './contents.ts';
 import type { ContractBody, ContractParam, ContractResponse, OperationSpec } from './contract-spec.ts';
 import { readParameters } from './parameters.ts';
@@ -23,8 +24,7 @@ import {
   textOf,
   withoutExtensions,
 } from './reading.ts';
-import { readSecurity, type Schemes } from './security.ts';
-import { readBasePath } from './servers.ts';
+import { readSecurity } from './security.ts';
 import { readMediaTypes, readSwaggerParameters, readSwaggerResponse } from './swagger.ts';
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
@@ -34,25 +34,22 @@ const OPERATION_KEYS = [
   ...['callbacks', 'deprecated', 'security', 'servers', 'consumes', 'produces', 'schemes'],
 ];
 
-/** What surrounds the operations. */
-export interface Around {
-  readonly root: LocatedObject;
-  readonly schemes: Schemes;
-  /** Of the folders around: joined before the base path. */
-  readonly prefix: string;
-}
-
-/** In the order of the contract. An operation that cannot be served is told and left out. */
-export function readOperations(around: Around, reading: Reading): readonly OperationSpec[] {
-  const paths = objectOf(around.root, 'paths', reading);
+/** In the order of the contract. `prefix` is that of the folders around: joined before the base path. An operation that cannot be served is told and left out. */
+export function readOperations(
+  root: LocatedObject,
+  { around, prefix }: { readonly around: Around; readonly prefix: string },
+  reading: Reading,
+): readonly OperationSpec[] {
+  const paths = objectOf(root, 'paths', reading);
   const taken = new Map<string, OperationSpec>();
   for (const [path, member] of paths ? withoutExtensions(entriesOf(paths)) : []) {
     const atRisk = risky(reading, `nothing at ${path} is served`);
     const item = deref(member, `the path "${path}"`, atRisk, atRisk.lose);
     if (!item) continue;
     checkKeys(item, PATH_KEYS, reading);
+    const inItem = narrowAround(around, item, reading);
     for (const [method, at] of operationsOf(item, reading)) {
-      const operation = readOperation({ method, path, item, at, key: member }, around, reading);
+      const operation = readOperation({ method, path, prefix, item, at, key: member }, inItem, reading);
       if (operation) addOperation(operation, taken, reading);
     }
   }
@@ -62,6 +59,8 @@ export function readOperations(around: Around, reading: Reading): readonly Opera
 interface Written {
   readonly method: string;
   readonly path: string;
+  /** Of the folders around. */
+  readonly prefix: string;
   readonly item: LocatedObject;
   readonly at: LocatedObject;
   /** Where the path is written. */
@@ -91,17 +90,17 @@ function isMethod(method: string, { place }: Located, { report }: Reading): bool
 }
 
 function readOperation(
-  { method, path, item, at, key }: Written,
-  around: Around,
+  { method, path, prefix, item, at, key }: Written,
+  inItem: Around,
   outer: Reading,
 ): OperationSpec | undefined {
   const reading = risky(outer, `until then ${method} ${path} is not served`);
-  const holders = [around.root, item, at];
-  const contractPath = readPath(path, around.prefix + readBasePath(holders, reading), key.place, reading);
+  const around = narrowAround(inItem, at, reading);
+  const contractPath = readPath(path, prefix + around.basePath, key.place, reading);
   checkKeys(at, OPERATION_KEYS, reading);
   if (!contractPath) return undefined;
-  const { params, body } = readRequest(item, at, contractPath, around.root, reading);
-  const responses = readAnswers(at, around.root, reading);
+  const { params, body } = readRequest(item, at, contractPath, around, reading);
+  const responses = readAnswers(at, around, reading);
   if (reading.isLost()) return undefined;
   return {
     method,
@@ -116,7 +115,7 @@ function readOperation(
     params,
     body,
     responses,
-    security: isSecurityOff(holders) ? [] : readSecurity([around.root, at], around.schemes, reading),
+    security: around.isSecurityOff ? [] : (readSecurity(at, around.schemes, reading) ?? around.security),
   };
 }
 
@@ -124,25 +123,25 @@ function readRequest(
   item: LocatedObject,
   at: LocatedObject,
   { slots }: ContractPath,
-  root: LocatedObject,
+  around: Around,
   reading: Risky,
 ): { readonly params: readonly ContractParam[]; readonly body: ContractBody | undefined } {
   const lists = [listOf(item, 'parameters', reading), listOf(at, 'parameters', reading)];
   if (reading.dialect === 'swagger-2.0') {
-    return readSwaggerParameters(lists, { slots, consumes: readMediaTypes([root, at], 'consumes', reading) }, reading);
+    const consumes = readMediaTypes(at, 'consumes', reading) ?? around.consumes;
+    return readSwaggerParameters(lists, { slots, consumes }, reading);
   }
   const written = memberOf(at, 'requestBody');
   return { params: readParameters(lists, slots, reading), body: written && readBody(written, reading) };
 }
 
-function readAnswers(at: LocatedObject, root: LocatedObject, reading: Risky): readonly ContractResponse[] {
+function readAnswers(at: LocatedObject, around: Around, reading: Risky): readonly ContractResponse[] {
   const written = objectOf(at, 'responses', reading);
-  const produces = reading.dialect === 'swagger-2.0' ? readMediaTypes([root, at], 'produces', reading) : [];
+  const isSwagger = reading.dialect === 'swagger-2.0';
+  const produces = isSwagger ? (readMediaTypes(at, 'produces', reading) ?? around.produces) : [];
   const responses = written
     ? readResponses(written, reading, (status, response) =>
-        reading.dialect === 'swagger-2.0'
-          ? readSwaggerResponse(status, response, produces, reading)
-          : readResponse(status, response, reading),
+        isSwagger ? readSwaggerResponse(status, response, produces, reading) : readResponse(status, response, reading),
       )
     : [];
   if (responses.length > 0 || reading.isLost()) return responses;
@@ -154,15 +153,6 @@ function readAnswers(at: LocatedObject, root: LocatedObject, reading: Risky): re
     }),
   );
   return [{ status: '200', description: '', contents: [], headers: [], place: at.place }];
-}
-
-/** The nearest that says something of it. */
-function isSecurityOff(holders: readonly LocatedObject[]): boolean {
-  for (const { value } of holders.toReversed()) {
-    const own = value['x-mockapi'];
-    if (isJsonObject(own) && own.security !== undefined) return own.security === 'off' || own.security === false;
-  }
-  return false;
 }
 
 /** Paths that differ in a trailing slash, or in what their parameters are called, take the same requests. */

@@ -1,9 +1,9 @@
 /** A file with a root key `openapi` or `swagger` → the contract in canonical form. */
 
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { didYouMean } from '../../core/nearest.ts';
 import type { Report } from '../../core/problem.ts';
 import type { Located } from '../route-spec.ts';
+import { readAround } from './around.ts';
 import type { ContractDialect, ContractInfo, ContractSpec } from './contract-spec.ts';
 import { readOperations } from './operations.ts';
 import {
@@ -17,8 +17,6 @@ import {
   type Reading,
   textOf,
 } from './reading.ts';
-import { readSchemes } from './security.ts';
-import { readBasePath } from './servers.ts';
 
 /** The key that makes a file a contract; undefined for a route file. */
 export function contractKey(value: unknown): 'openapi' | 'swagger' | undefined {
@@ -34,25 +32,13 @@ export interface ReadContractOptions {
 }
 
 const ROOT_KEYS = [
-  ...[
-    'openapi',
-    'info',
-    'servers',
-    'paths',
-    'webhooks',
-    'components',
-    'security',
-    'tags',
-    'externalDocs',
-    'jsonSchemaDialect',
-    '$self',
-  ],
+  ...['openapi', 'info', 'servers', 'paths', 'webhooks', 'components', 'security', 'tags', 'externalDocs'],
+  ...['jsonSchemaDialect', '$self'],
 ];
 const SWAGGER_KEYS = [
   ...['swagger', 'info', 'host', 'basePath', 'schemes', 'consumes', 'produces', 'paths', 'definitions', 'parameters'],
   ...['responses', 'securityDefinitions', 'security', 'tags', 'externalDocs', 'openapi'],
 ];
-const OWN_KEYS = ['security', 'prefix'];
 
 /** Reports every mistake; one of the document as a whole is an error, and then there is nothing to serve. */
 export function readContract(
@@ -64,14 +50,13 @@ export function readContract(
   if (!dialect) return undefined;
   const reading: Reading = { dialect, follow: options.follow, report: asWarnings(options.report) };
   checkKeys(root, dialect === 'swagger-2.0' ? SWAGGER_KEYS : ROOT_KEYS, reading);
-  checkOwn(root, reading);
   if (!memberOf(root, 'paths') && !memberOf(root, 'webhooks')) {
     options.report(
       place.problem('missing-key', 'the contract has no "paths"', { hint: 'add the paths that it is about' }),
     );
     return undefined;
   }
-  const schemes = readSchemes(root, reading);
+  const around = readAround(root, reading);
   return {
     dialect,
     info: readInfo(root, reading),
@@ -80,9 +65,8 @@ export function readContract(
       const name = tag && textOf(tag, 'name', reading);
       return tag && name !== undefined ? [{ name, description: textOf(tag, 'description', reading) }] : [];
     }),
-    basePath: options.prefix + readBasePath([root], { ...reading, report() {} }),
-    operations: readOperations({ root, schemes, prefix: options.prefix }, reading),
-    schemes,
+    basePath: options.prefix + around.basePath,
+    operations: readOperations(root, { around, prefix: options.prefix }, reading),
   };
 }
 
@@ -97,18 +81,6 @@ function readDialect(root: LocatedObject, report: Report): ContractDialect | und
   const message = `there is no ${key === 'swagger' ? 'Swagger' : 'OpenAPI'} ${JSON.stringify(root.value[key])} that is known here`;
   report(place.problem('wrong-value', message, { hint: 'write openapi: 3.1.0, openapi: 3.0.3 or swagger: "2.0"' }));
   return undefined;
-}
-
-/** `x-mockapi` is ours: its mistakes are told. */
-function checkOwn(root: LocatedObject, reading: Reading): void {
-  const own = objectOf(root, 'x-mockapi', reading);
-  for (const key of own ? Object.keys(own.value) : []) {
-    if (OWN_KEYS.includes(key) || !own) continue;
-    const hint = didYouMean(key, OWN_KEYS) ?? `there are ${OWN_KEYS.join(' and ')}`;
-    reading.report(
-      own.place.child(key).problem('unknown-key', `"x-mockapi" has no key "${key}"`, { part: 'key', hint }),
-    );
-  }
 }
 
 function readInfo(root: LocatedObject, reading: Reading): ContractInfo {

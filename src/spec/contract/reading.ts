@@ -2,7 +2,7 @@
 
 import { isJsonObject, type Json, type JsonObject, jsonType } from '../../core/json.ts';
 import { didYouMean } from '../../core/nearest.ts';
-import type { Place, Problem, Report } from '../../core/problem.ts';
+import { asWarning, type Place, type Problem, type Report } from '../../core/problem.ts';
 import type { Located } from '../route-spec.ts';
 import type { ContractDialect } from './contract-spec.ts';
 
@@ -33,8 +33,7 @@ export function risky(reading: Reading, consequence: string): Risky {
     isLost: () => isLost,
     lose(problem) {
       isLost = true;
-      const hint = problem.hint === undefined ? consequence : `${problem.hint}; ${consequence}`;
-      reading.report({ ...problem, severity: 'warning', hint });
+      reading.report(asWarning(problem, consequence));
     },
   };
 }

@@ -80,15 +80,15 @@ function modernFlows(written: JsonObject, dialect: ContractDialect): JsonObject 
   };
 }
 
-/** `security` of the operation, or of the contract where it has none. Empty lets everyone in. */
+/** `security` of the contract, or of an operation; undefined where it has none. Empty lets everyone in. */
 export function readSecurity(
-  holders: readonly LocatedObject[],
+  holder: LocatedObject,
   schemes: Schemes,
   reading: Reading,
-): readonly SecurityAlternative[] {
-  const holder = holders.findLast(({ value }) => Array.isArray(value.security));
-  if (!holder) return [];
-  return listOf(holder, 'security', reading).flatMap((item) => {
+): readonly SecurityAlternative[] | undefined {
+  const written = listOf(holder, 'security', reading);
+  if (!Array.isArray(holder.value.security)) return undefined;
+  return written.flatMap((item) => {
     const alternative = readAlternative(item, schemes, reading);
     return alternative ? [alternative] : [];
   });

@@ -2,20 +2,20 @@
 
 import { isJsonObject } from '../../core/json.ts';
 import { parsePath } from '../path.ts';
+import type { Own } from './own.ts';
 import { type LocatedObject, listOf, objectOf, type Reading, textOf } from './reading.ts';
 
-/** `/v1`, or `''`. The nearest holder that says something of it wins; `x-mockapi: { prefix }` wins over all. */
-export function readBasePath(holders: readonly LocatedObject[], reading: Reading): string {
-  for (const holder of holders.toReversed()) {
-    const own = objectOf(holder, 'x-mockapi', { report() {} });
-    const prefix = own && textOf(own, 'prefix', reading);
-    if (own && prefix !== undefined) return checked(prefix, own, 'prefix', reading);
-    const written =
-      holder.value.basePath === undefined ? serverPath(holder, reading) : textOf(holder, 'basePath', reading);
-    if (written !== undefined)
-      return checked(written, holder, holder.value.basePath === undefined ? 'servers' : 'basePath', reading);
-  }
-  return '';
+/** `/v1`, or `''`: `x-mockapi: { prefix }` of the root wins over all servers, of paths and operations too. */
+export function readRootPath(root: LocatedObject, { prefix }: Own, reading: Reading): string {
+  if (prefix) return checked(prefix.text, prefix.at, 'prefix', reading);
+  const written = textOf(root, 'basePath', reading);
+  return written === undefined ? (readServers(root, reading) ?? '') : checked(written, root, 'basePath', reading);
+}
+
+/** The path of the first server; undefined where none is named. */
+export function readServers(holder: LocatedObject, reading: Reading): string | undefined {
+  const written = serverPath(holder, reading);
+  return written === undefined ? undefined : checked(written, holder, 'servers', reading);
 }
 
 function serverPath(holder: LocatedObject, reading: Reading): string | undefined {

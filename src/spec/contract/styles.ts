@@ -22,8 +22,19 @@ const STYLES_OF: Readonly<Record<ContractParam['in'], readonly ContractStyle[]>>
   cookie: ['form'],
 };
 
-export function isStyle(text: string): text is ContractStyle {
-  return (STYLES as readonly string[]).includes(text);
+/** The style of a part of a form; undefined where it has none, or one that there is not: then a warning says so. */
+export function readFormStyle(at: LocatedObject, reading: Reading): ContractStyle | undefined {
+  const written = textOf(at, 'style', reading);
+  const found = STYLES.find((style) => style === written);
+  if (written !== undefined && found === undefined) {
+    reading.report(
+      at.place.child('style').problem('wrong-value', `a part of a form has no style "${written}"`, {
+        severity: 'warning',
+        hint: `it has no effect; there are ${STYLES_OF.query.join(', ')}`,
+      }),
+    );
+  }
+  return found;
 }
 
 export function readSerialization(at: LocatedObject, source: ContractParam['in'], reading: Reading): Serialization {

@@ -1,8 +1,8 @@
 /** Parameters, bodies and answers of Swagger 2.0, in the shapes of OpenAPI 3. */
 
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type { Located } from '../route-spec.ts';
-import { isJsonType } from './contents.ts';
 import type {
   ContractBody,
   ContractContent,
@@ -54,16 +54,14 @@ export interface SwaggerParameters {
   readonly body: ContractBody | undefined;
 }
 
-/** What media types are sent and answered, of the operation or the contract. */
+/** What media types are sent and answered, of the contract or an operation; undefined where it does not say. */
 export function readMediaTypes(
-  holders: readonly LocatedObject[],
+  holder: LocatedObject,
   key: 'consumes' | 'produces',
   reading: Reading,
-): readonly string[] {
-  const holder = holders.findLast(({ value }) => Array.isArray(value[key]));
-  const written = holder
-    ? listOf(holder, key, reading).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
-    : [];
+): readonly string[] | undefined {
+  const written = listOf(holder, key, reading).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  if (!Array.isArray(holder.value[key])) return undefined;
   return written.length > 0 ? written : ['application/json'];
 }
 

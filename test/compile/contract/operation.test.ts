@@ -368,6 +368,63 @@ describe('compileOperation', () => {
     expect(snapshotOf(project.compile()).routes[0]?.tags).to.deep.equal(['outer', 'pets']);
   });
 
+  describe('headers of the folders around', () => {
+    const DECLARED = contract(`
+/a:
+  get:
+    parameters: [{ name: n, in: query, schema: { type: integer } }]
+    responses:
+      200: { description: ok, headers: { Cache-Control: { schema: { type: string }, example: private } }, content: { application/json: { examples: { one: { value: 1 }, two: { value: 2 } } } } }
+      422: { description: no, content: { application/json: { example: {} } } }`);
+
+    it('may have expressions, anew for each request', () => {
+      project.write({
+        '_defaults.yaml':
+          'vars: { team: red }\nheaders: { x-at: "${request.method} ${vars.team} ${route.name}", x-n: "${query.n}", x-random: "${uuid()}" }\n',
+      });
+      const ask = serveContract(project, DECLARED);
+      const one = ask('/a?n=1', { seed: 1 });
+      const two = ask('/a?n=2', { seed: 2 });
+      expect([header(one, 'x-at'), header(one, 'x-n'), one.body]).to.deep.equal(['GET red GET /a', '1', 1]);
+      expect([header(two, 'x-n'), two.body]).to.deep.equal(['2', 1]);
+      expect(header(one, 'x-random'))
+        .to.match(/^[0-9a-f-]{36}$/)
+        .and.not.equal(header(two, 'x-random'));
+      expect(header(ask('/a?n=x'), 'x-at')).to.equal('GET red GET /a');
+    });
+
+    it('yield to what the contract declares, its content types included', () => {
+      project.write({
+        '_defaults.yaml':
+          'headers: { Content-Type: text/x-folder, cache-control: no-store, X-Env: "${1 + 1}", x-list: [a, b] }\n',
+      });
+      const ask = serveContract(project, DECLARED);
+      const own = ['x-env', '2', 'x-list', 'a', 'x-list', 'b'];
+      const [type, at] = [
+        ['content-type', 'application/json'],
+        ['x-mockapi-route', 'api.yaml:8'],
+      ];
+      for (const headers of [{}, { prefer: 'example=two' }]) {
+        expect(ask('/a', { headers }).headers).to.deep.equal([...type, ...own, 'cache-control', 'private', ...at]);
+      }
+      expect(ask('/a?n=x').headers).to.deep.equal([
+        ...type,
+        'cache-control',
+        'no-store',
+        ...own,
+        'x-mockapi-route',
+        'api.yaml:5',
+      ]);
+    });
+
+    it('tell a mistake once, however many answers there are', () => {
+      project.write({ '_defaults.yaml': 'headers: { x-a: "${nope}" }\n', 'api.yaml': DECLARED });
+      expect(told(project.compile())).to.deep.equal([
+        '_defaults.yaml:1:20 unknown-name there is no "nope" here (it has request, route, env, vars, header, cookie, url, query …)',
+      ]);
+    });
+  });
+
   it('tells examples that miss their schema', () => {
     const text = contract(
       '/a: { get: { responses: { 200: { description: ok, content: { application/json: { schema: { type: object, properties: { n: { type: integer } } }, example: { n: five } } } } } } }',

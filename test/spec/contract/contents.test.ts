@@ -1,23 +1,5 @@
 import { expect } from 'chai';
-import { isJsonType } from '../../../src/spec/contract/contents.ts';
 import { onlyOperation, readText } from './support.ts';
-
-describe('isJsonType', () => {
-  for (const [type, isJson] of [
-    ['application/json', true],
-    ['Application/JSON; charset=utf-8', true],
-    ['application/vnd.github.v3+json', true],
-    ['application/problem+json', true],
-    ['text/json', true],
-    ['application/jsonl', false],
-    ['application/json+xml', false],
-    ['*/*', false],
-  ] as const) {
-    it(`says ${isJson ? 'yes' : 'no'} to ${type}`, () => {
-      expect(isJsonType(type)).to.equal(isJson);
-    });
-  }
-});
 
 describe('readBody', () => {
   it('reads each media type with its examples and encoding', () => {
@@ -164,6 +146,16 @@ components: { examples: { A: { value: 5 } } }
       ]),
     ).to.deep.equal([['200', ['x-total'], [['application/json', ['x-one']]]]]);
     expect([...(body?.contents[0]?.encoding.keys() ?? [])]).to.deep.equal(['x-part']);
+  });
+
+  it('tells an encoding that is none, and a style that there is not', () => {
+    const { told } = readText(
+      'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths:\n  /a:\n    post:\n      requestBody: { content: { multipart/form-data: { encoding: { a: { style: funny }, b: 5 } } } }\n      responses: { 204: { description: ok } }\n',
+    );
+    expect(told).to.deep.equal([
+      '6:80 wrong-value a part of a form has no style "funny" (it has no effect; there are form, spaceDelimited, pipeDelimited, deepObject)',
+      '6:92 wrong-type the encoding of "b" is a map, not a number',
+    ]);
   });
 
   it('says so where none of the answers can be sent', () => {

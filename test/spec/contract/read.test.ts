@@ -71,6 +71,47 @@ describe('readContract', () => {
     ]);
   });
 
+  it('tells a mistake of the whole document once, however many operations there are', () => {
+    const paths = 'paths:\n  /a: { get: OK, put: OK }\n  /b: { get: OK }\n'.replaceAll(
+      'OK',
+      '{ responses: { 200: { description: ok } } }',
+    );
+    expect(readText(`openapi: 3.1.0\n${INFO}servers: 5\nsecurity: [{ nope: [] }]\n${paths}`).told).to.deep.equal([
+      '3:10 wrong-type "servers" is a list, not a number',
+      '4:14 unknown-name there is no security scheme "nope" (declare it under securitySchemes; nobody is asked for it)',
+    ]);
+    expect(
+      readText(`swagger: "2.0"\n${INFO}consumes: 5\nproduces: text/plain\nsecurity: 6\n${paths}`).told,
+    ).to.deep.equal([
+      '5:11 wrong-type "security" is a list, not a number',
+      '3:11 wrong-type "consumes" is a list, not a number',
+      '4:11 wrong-type "produces" is a list, not a string',
+    ]);
+  });
+
+  it('tells mistakes of x-mockapi at the root, a path and an operation', () => {
+    const text = `openapi: 3.1.0
+${INFO}x-mockapi: { security: nonsense, prefix: [] }
+paths:
+  /a:
+    x-mockapi: { securty: off, prefix: /v2 }
+    get: { x-mockapi: off, responses: { 200: { description: ok } } }
+    put: { x-mockapi: { security: true }, responses: { 200: { description: ok } } }
+`;
+    expect(readText(text).told).to.deep.equal([
+      '3:42 wrong-type "prefix" is a text, not a list',
+      '3:24 wrong-value "security" is on or off, not "nonsense" (it has no effect; `security: off` asks nobody for credentials)',
+      '6:18 unknown-key "x-mockapi" has no key "securty" (did you mean "security"?)',
+      '6:32 unknown-key "x-mockapi" has no key "prefix" here (it belongs to the root of the document)',
+      '7:23 wrong-type "x-mockapi" is a map, not a string',
+    ]);
+  });
+
+  it('has the prefix of the root win over the servers of paths and operations', () => {
+    const text = `openapi: 3.1.0\n${INFO}x-mockapi: { prefix: /mine }\npaths: { /a: { servers: [{ url: /files }], get: { servers: [{ url: /c }], responses: { 200: { description: ok } } } } }\n`;
+    expect([...operationsOf(text).keys()]).to.deep.equal(['GET /mine/a']);
+  });
+
   it('leaves out an operation that it cannot read, and serves the rest', () => {
     const text = `openapi: 3.1.0
 ${INFO}paths:
