@@ -4,25 +4,24 @@ import type { CompiledRoute } from '../../compile/compiled-route.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
 import { count } from '../../core/count.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { type DocumentAbout, documentWords } from '../document-words.ts';
 import { createComponents } from './components.ts';
 import { createNames, type Names } from './names.ts';
 import { printOperation } from './operation.ts';
 import { placeRoutes } from './paths.ts';
 
-export interface AboutDocument {
+export interface OpenApiAbout extends DocumentAbout {
   /** Where the mock is; undefined says that it is where the document is. */
   readonly url?: string | undefined;
-  readonly title?: string | undefined;
-  readonly version?: string | undefined;
-  readonly description?: string | undefined;
 }
 
 /** The same snapshot gives the same document. Channels are not in it: OpenAPI has no words for them. */
 export function openApiDocument(
-  snapshot: Pick<Snapshot, 'routes' | 'channels' | 'contracts'>,
-  about: AboutDocument = {},
+  snapshot: Pick<Snapshot, 'routes' | 'channels' | 'contracts' | 'settings'>,
+  about: OpenApiAbout = {},
 ): JsonObject {
-  const { url = '/', title = 'Mock API', version = '1.0.0', description } = { ...ownWords(snapshot), ...said(about) };
+  const { url = '/' } = about;
+  const { title, version, description } = documentWords(snapshot, about);
   const components = createComponents();
   const names = createNames();
   const { paths, left } = placeRoutes(snapshot.routes);
@@ -46,19 +45,6 @@ export function openApiDocument(
     paths: Object.fromEntries(printed),
     ...(Object.keys(shared).length > 0 && { components: shared }),
   };
-}
-
-/** Where one contract is all that is served, it has a name already. */
-function ownWords({ routes, contracts }: Pick<Snapshot, 'routes' | 'contracts'>): AboutDocument {
-  const [only] = contracts;
-  if (!only || contracts.length > 1 || routes.some(({ isOfContract }) => !isOfContract)) return {};
-  const { title, version, description } = only.info;
-  return said({ title: title || undefined, version: version || undefined, description });
-}
-
-/** What is undefined says nothing. */
-function said(about: AboutDocument): AboutDocument {
-  return Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
 }
 
 /** In the order of the routes; contracts may have described theirs. */

@@ -5,16 +5,13 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { DocsText } from './text-plan.ts';
 import { etagOf } from './text-plan.ts';
 
-/** What a document says of the API as a whole. */
-export interface DocumentAbout {
-  /** Where it is served; undefined where nobody knows. */
-  readonly url: string | undefined;
-  readonly title: string | undefined;
-  readonly version: string | undefined;
-  readonly description: string | undefined;
-}
+/** What else the document says of the API is in the snapshot. */
+export type PrintOpenApi = (snapshot: Snapshot, about: DocumentPlace) => JsonObject;
 
-export type PrintOpenApi = (snapshot: Snapshot, about: DocumentAbout) => JsonObject;
+export interface DocumentPlace {
+  /** Where the API is served; undefined where nobody knows. */
+  readonly url: string | undefined;
+}
 
 export interface Documents {
   /** The document with `url` as its server. Throws whatever the printer throws. */
@@ -39,8 +36,7 @@ export function createDocuments({ openApi, printYaml }: Printers): Documents {
   function printed(snapshot: Snapshot): { readonly document: JsonObject; readonly texts: Map<string, DocsText> } {
     const before = documents.get(snapshot);
     if (before) return before;
-    const { title, version, description } = snapshot.settings.docs ?? {};
-    const document = openApi(snapshot, { url: undefined, title, version, description });
+    const document = openApi(snapshot, { url: undefined });
     const fresh = { document, texts: new Map<string, DocsText>() };
     documents.set(snapshot, fresh);
     return fresh;
