@@ -4,8 +4,8 @@ import type { CompiledChannel } from '../../compile/compiled-channel.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type DocumentAbout, documentWords } from '../document-words.ts';
+import { createNames } from '../names.ts';
 import { channelObject } from './channel-object.ts';
-import { freeName } from './free-name.ts';
 import { operationsOf } from './operations.ts';
 import { createSharedSchemas } from './shared-schemas.ts';
 
@@ -18,8 +18,8 @@ export interface AsyncApiAbout extends DocumentAbout {
 export function asyncApiDocument(snapshot: Snapshot, about: AsyncApiAbout): JsonObject {
   const { url } = about;
   const schemas = createSharedSchemas();
-  const taken = new Set<string>();
-  const named = snapshot.channels.map((channel) => ({ channel, id: freeName(idOf(channel), taken) }));
+  const names = createNames();
+  const named = snapshot.channels.map((channel) => ({ channel, id: names.take(idOf(channel)) }));
   const channels = named.map(({ channel, id }) => [id, channelObject(channel, schemas)] as const);
   const operations = named.flatMap(({ channel, id }) => operationsOf(channel, id));
   const shared = schemas.all();

@@ -5,8 +5,8 @@ import type { Snapshot } from '../../compile/snapshot.ts';
 import { count } from '../../core/count.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type DocumentAbout, documentWords } from '../document-words.ts';
+import { createNames, type Names } from '../names.ts';
 import { createComponents } from './components.ts';
-import { createNames, type Names } from './names.ts';
 import { printOperation } from './operation.ts';
 import { placeRoutes } from './paths.ts';
 
