@@ -1,6 +1,7 @@
 /** The answers of a route's cases as documents describe them. */
 
 import { lookup as typeOfName } from 'mime-types';
+import { codeSpan } from '../../core/code-span.ts';
 import { statusPhrase } from '../../core/http-words.ts';
 import type { Json, JsonSchema } from '../../core/json.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
@@ -45,7 +46,7 @@ function describeCase(item: Case, context: CaseContext): DescribedResponse {
   const phrase = status === undefined ? 'With a status that the answer itself decides on' : statusPhrase(status);
   return {
     status: status === undefined ? 'default' : String(status),
-    description: condition === undefined ? phrase : `${phrase}, when \`${condition.replaceAll('`', "'")}\``,
+    description: condition === undefined ? phrase : `${phrase}, when ${codeSpan(condition)}`,
     contents: hasNoContent(status, context.route) ? [] : describeContents(item, context),
     headers: describeHeaders(written, context.meaning),
   };
@@ -153,7 +154,7 @@ function describeHeaders({ headers, cookies }: WrittenCase, meaning: Meaning): r
     .filter(([name]) => name.toLowerCase() !== 'content-type')
     .map(([name, value]): DescribedHeader => ({ name, schema: headerSchema(value, meaning), isRequired: true }));
   if (cookies.length === 0) return described;
-  const names = cookies.map(([name]) => `\`${name}\``).join(', ');
+  const names = cookies.map(([name]) => codeSpan(name)).join(', ');
   const description = `Sets the cookie${cookies.length === 1 ? '' : 's'} ${names}.`;
   return [...described, { name: 'Set-Cookie', schema: { type: 'string' }, description, isRequired: true }];
 }

@@ -2,6 +2,7 @@
 
 import type { CompiledRoute } from '../../compile/compiled-route.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
+import { codeSpan } from '../../core/code-span.ts';
 import { count } from '../../core/count.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type DocumentAbout, documentWords } from '../document-words.ts';
@@ -72,7 +73,7 @@ function identifier(name: string): string {
 const MAX_LISTED = 20;
 
 function notesOf({ channels }: Pick<Snapshot, 'channels'>, left: readonly CompiledRoute[]): readonly string[] {
-  const listed = left.slice(0, MAX_LISTED).map(({ id, at }) => `- \`${id}\` (${at})`);
+  const listed = left.slice(0, MAX_LISTED).map(({ id, at }) => `- ${codeSpan(id)} (${at})`);
   const more = left.length - listed.length;
   return [
     ...(channels.length === 0
