@@ -2,8 +2,7 @@
 
 import type { Snapshot } from '../../compile/snapshot.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { DocsText } from './text-plan.ts';
-import { etagOf } from './text-plan.ts';
+import { type DocsText, docsText } from './text-plan.ts';
 
 /** What else the document says of the API is in the snapshot. */
 export type PrintOpenApi = (snapshot: Snapshot, about: DocumentPlace) => JsonObject;
@@ -49,8 +48,10 @@ export function createDocuments({ openApi, printYaml }: Printers): Documents {
       const before = texts.get(key);
       if (before) return before;
       const whole = url === undefined ? document : { ...document, servers: [{ url }] };
-      const body = Buffer.from(format === 'json' ? `${JSON.stringify(whole, null, 2)}\n` : printYaml(whole));
-      const text: DocsText = { type: TYPES[format], body, etag: etagOf(body) };
+      const text = docsText(
+        TYPES[format],
+        format === 'json' ? `${JSON.stringify(whole, null, 2)}\n` : printYaml(whole),
+      );
       const [oldest] = texts.keys();
       if (texts.size >= MOST_TEXTS && oldest !== undefined) texts.delete(oldest);
       texts.set(key, text);
