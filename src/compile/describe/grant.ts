@@ -3,26 +3,20 @@
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
 import { createRandom } from '../../core/random.ts';
 import { PARAM_SOURCES, type ParamSource } from '../../core/source.ts';
-import type { CompiledRoute } from '../compiled-route.ts';
 import { inventValue } from '../schema/index.ts';
 import type { Wish } from './aim.ts';
 import type { RouteBackground } from './background.ts';
 import type { ExampleValues } from './example-values.ts';
 import { schemaAt } from './member.ts';
 
-interface Around {
-  readonly route: Pick<CompiledRoute, 'pattern'>;
-  readonly background: RouteBackground;
-}
-
 type Keys = readonly (string | number)[];
 
 /** What cannot be granted, such as a wish about the path, is left out. */
-export function withWishes(values: ExampleValues, wishes: readonly Wish[], around: Around): ExampleValues {
-  return wishes.reduce((granted, wish) => grant(granted, wish, around), values);
+export function withWishes(values: ExampleValues, wishes: readonly Wish[], background: RouteBackground): ExampleValues {
+  return wishes.reduce((granted, wish) => grant(granted, wish, background), values);
 }
 
-function grant(values: ExampleValues, { at, value }: Wish, { background }: Around): ExampleValues {
+function grant(values: ExampleValues, { at, value }: Wish, background: RouteBackground): ExampleValues {
   const source = PARAM_SOURCES.find((name) => name === at[0]);
   const keys = source === 'body' ? at.slice(1) : at.slice(2);
   const name = source === 'body' ? '' : source === 'header' ? String(at[1]).toLowerCase() : String(at[1]);

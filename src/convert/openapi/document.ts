@@ -31,7 +31,7 @@ export function openApiDocument(
     Object.fromEntries(
       operations.map(({ method, route, renamed }) => [
         method,
-        printOperation(route, { components, method, renamed, notes: [], operationId: operationId(route, names) }),
+        printOperation(route, { components, method, renamed, operationId: operationId(route, names) }),
       ]),
     ),
   ]);
