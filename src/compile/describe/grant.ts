@@ -8,6 +8,7 @@ import type { Wish } from './aim.ts';
 import type { RouteBackground } from './background.ts';
 import type { ExampleValues } from './example-values.ts';
 import { schemaAt } from './member.ts';
+import { valueAt } from './value-at.ts';
 
 type Keys = readonly (string | number)[];
 
@@ -30,7 +31,7 @@ function grant(values: ExampleValues, { at, value }: Wish, background: RouteBack
 
   function changed(before: Json | undefined, path: Keys): Json | undefined {
     if (value === 'absent') return before === undefined ? undefined : without(before, path);
-    const there = valueAt(before, path);
+    const there = before === undefined ? undefined : valueAt(before, path);
     if (value === 'anything' && there !== undefined && there !== null) return before;
     return withValue(before, path, wanted());
   }
@@ -50,15 +51,6 @@ function grant(values: ExampleValues, { at, value }: Wish, background: RouteBack
     const declared = background.sources.find((one) => one.name === of)?.params.find((one) => one.name === param);
     return (declared && schemaAt(declared.schema, path, background.schemas.lookup)) ?? true;
   }
-}
-
-function valueAt(value: Json | undefined, keys: Keys): Json | undefined {
-  let found = value;
-  for (const key of keys) {
-    if (Array.isArray(found)) found = found[Number(key)] as Json | undefined;
-    else found = isJsonObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
-  }
-  return found;
 }
 
 function withValue(value: Json | undefined, [key, ...rest]: Keys, made: Json): Json {
