@@ -2,8 +2,7 @@
 
 import { join } from 'node:path';
 import { type Console, createConsole } from '../console/console.ts';
-import { openApiDocument } from '../convert/openapi/document.ts';
-import { printYaml } from '../convert/yaml.ts';
+import { DOCS_PRINTERS } from '../convert/docs-printers.ts';
 import type { JsonObject } from '../core/json.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { expectationChecks, verifyNow } from '../journal/verify/index.ts';
@@ -124,7 +123,7 @@ function mockOptions(options: MockApiOptions): MockOptions {
     watches: options.watch ?? false,
     console: undefined,
     consoleAccess: false,
-    docs: { openApi: openApiDocument, printYaml },
+    docs: DOCS_PRINTERS,
   };
 }
 

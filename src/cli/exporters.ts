@@ -5,7 +5,7 @@ import { asyncApiDocument } from '../convert/asyncapi/asyncapi-document.ts';
 import { openApiDocument } from '../convert/openapi/document.ts';
 import type { JsonObject } from '../core/json.ts';
 
-/** What a command line says of the document; undefined leaves it to the format. */
+/** What a command line says of the document; undefined leaves it to the project. */
 export interface ExportedAbout {
   readonly url: string | undefined;
   readonly title: string | undefined;
@@ -45,7 +45,6 @@ export const EXPORTERS: readonly Exporter[] = [
     serverHelp: 'where the service is, such as wss://chat.example.com (default: none is named)',
     things: 'channels',
     isEmpty: ({ channels }) => channels.length === 0,
-    print: (snapshot, { url, title = 'Mock API', version = '1.0.0' }) =>
-      asyncApiDocument(snapshot, { url, title, version }),
+    print: asyncApiDocument,
   },
 ];

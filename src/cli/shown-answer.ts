@@ -1,8 +1,9 @@
 /** A planned answer as it would arrive: headers decoded, no body where HTTP has none. */
 
 import { join } from 'node:path';
+import { isContentless } from '../core/http-words.ts';
 import type { ResponsePlan } from '../core/plan.ts';
-import { isContentless, withoutContent } from '../serve/send-body.ts';
+import { withoutContent } from '../serve/send-body.ts';
 
 export interface ShownAnswer {
   readonly status: number;

@@ -1,6 +1,7 @@
 /** Bodies as records have them: text where they are text, Base64 where they are not. */
 
 import { isUtf8 } from 'node:buffer';
+import { isContentless } from '../core/http-words.ts';
 import type { Json } from '../core/json.ts';
 import type { ExchangeEntry } from './entry.ts';
 import type { Concealment } from './mask/concealment.ts';
@@ -54,7 +55,7 @@ export function answerBody(
   { plan, status, method, answerBytes }: Pick<ExchangeEntry, 'plan' | 'status' | 'method' | 'answerBytes'>,
   hidden: Concealment,
 ): RecordedBody | null {
-  if (!plan || method === 'HEAD' || status === 204 || status === 205 || status === 304) return null;
+  if (!plan || method === 'HEAD' || isContentless(status)) return null;
   const type = planHeader(plan.headers, 'content-type') ?? null;
   if (plan.kind === 'file') {
     return { bytes: Number(planHeader(plan.headers, 'content-length') ?? 0), type, file: hidden.text(plan.name) };

@@ -1,11 +1,11 @@
 /** Why an answer is what it is, told to the client that asks for it, and to the log. */
 
+import { isContentless } from '../core/http-words.ts';
 import type { Logger } from '../core/logger.ts';
 import type { ResponsePlan, SendPlan } from '../core/plan.ts';
 import type { AnswerExplanation, Decided } from '../journal/explanation.ts';
 import { outcomeOf } from '../journal/outcome.ts';
 import type { JournalReader } from '../journal/reader.ts';
-import { isContentless } from './send-body.ts';
 
 export const EXPLAIN_HEADER = 'x-mockapi-explain';
 

@@ -1,6 +1,7 @@
 /** Answers that are ready: one head, one body, one write. */
 
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { isContentless } from '../core/http-words.ts';
 import type { RawHeaders, SendPlan } from '../core/plan.ts';
 import { drainBody, hasBody } from './request-body.ts';
 
@@ -24,11 +25,6 @@ export function sendBody({ status, headers, body }: SendPlan, wire: Wire): undef
 /** The phrase is given each time: Node keeps that of a head that failed, and would say `500 OK`. */
 export function writeHead(res: ServerResponse, status: number, headers: RawHeaders): void {
   res.writeHead(status, STATUS_CODES[status] ?? '', headers as string[]);
-}
-
-/** Statuses whose answers have no body, whatever the plan says (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
-export function isContentless(status: number): boolean {
-  return status === 204 || status === 205 || status === 304;
 }
 
 /** Headers without those of a content that is not sent; 205 says so by its length, the others must not have one (§8.6). */

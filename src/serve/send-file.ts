@@ -5,11 +5,12 @@ import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentType } from 'mime-types';
 import { RequestError } from '../core/errors.ts';
+import { isContentless } from '../core/http-words.ts';
 import type { FilePlan, RawHeaders } from '../core/plan.ts';
 import { type ByteRange, parseRange } from './byte-range.ts';
 import { fileValidators, isFresh, isRangeValid } from './file-validators.ts';
 import { openInside } from './open-inside.ts';
-import { endAnswer, isContentless, type Wire, withoutContent, writeHead } from './send-body.ts';
+import { endAnswer, type Wire, withoutContent, writeHead } from './send-body.ts';
 
 /** What is read at once, and all that one download keeps in memory. */
 const CHUNK_BYTES = 64 * 1024;

@@ -41,6 +41,24 @@ describe('mockapi export', () => {
       });
     });
 
+    for (const [what, words, info] of [
+      ['the settings', [], { title: 'Shop', version: '2.1', description: 'All of it.' }],
+      ['the command line first', ['--title', 'Mine'], { title: 'Mine', version: '2.1', description: 'All of it.' }],
+    ] as const) {
+      it(`says of the API what ${what} said, in every format`, async () => {
+        folder({
+          'mockapi.yaml': 'docs: { title: Shop, version: "2.1", description: All of it. }\n',
+          'routes.d/a.yaml': `${GOOD}channels:\n  /ws/{room}/{user}: { preset: chat }\n`,
+        });
+        for (const { name } of EXPORTERS) {
+          const { out } = await run([name, ...words]);
+          const { info: printed } = load(out) as { readonly info: { readonly description: string } };
+          const [description] = printed.description.split('\n');
+          expect({ ...printed, description }, name).to.deep.equal(info);
+        }
+      });
+    }
+
     it('prints JSON where it is asked for, with what is said of the API', async () => {
       folder({ 'shop/a.yaml': GOOD });
       const words = ['--title', 'Shop', '--api-version', '2', '--server', 'https://api.example.com'];

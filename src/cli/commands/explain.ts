@@ -4,8 +4,7 @@ import { Argument, type Command, Option } from 'commander';
 import { CHANNEL_METHOD } from '../../compile/channel.ts';
 import { explainHandshake } from '../../compile/explain-channel.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
-import { openApiDocument } from '../../convert/openapi/document.ts';
-import { printYaml } from '../../convert/yaml.ts';
+import { DOCS_PRINTERS } from '../../convert/docs-printers.ts';
 import type { Json } from '../../core/json.ts';
 import { decideUnsent } from '../../serve/decide-unsent.ts';
 import { createDocs } from '../../serve/docs/docs.ts';
@@ -125,7 +124,7 @@ interface Told {
 }
 
 async function tellExchange(snapshot: Snapshot, unsent: UnsentRequest, out: Stream): Promise<Told> {
-  const explanation = await explainUnsent(snapshot, unsent, createDocs({ openApi: openApiDocument, printYaml }));
+  const explanation = await explainUnsent(snapshot, unsent, createDocs(DOCS_PRINTERS));
   const { method, target } = unsent;
   const explained: Explained = { method, target, explanation, answer: showAnswer(explanation.plan, method) };
   return {

@@ -41,6 +41,9 @@ Exit codes: 0 fine · 2 the project has errors · 3 the file cannot be written �
   for (const exporter of EXPORTERS) addFormat(command, exporter, invocation);
 }
 
+/** Who else may say what the document says of the API. */
+const BY_PROJECT = 'as docs of mockapi.yaml says, else as the only contract does';
+
 function addFormat(command: Command, exporter: Exporter, { terminal, end }: Invocation): void {
   const { name } = exporter;
   addProjectWords(command.command(name))
@@ -53,8 +56,8 @@ function addFormat(command: Command, exporter: Exporter, { terminal, end }: Invo
         'json',
       ]),
     )
-    .addOption(new Option('--title <text>', 'what the API is called (default: Mock API)').argParser(parseText))
-    .addOption(new Option('--api-version <text>', 'version of the API (default: 1.0.0)').argParser(parseText))
+    .addOption(new Option('--title <text>', `what the API is called (default: ${BY_PROJECT})`).argParser(parseText))
+    .addOption(new Option('--api-version <text>', `version of the API (default: ${BY_PROJECT})`).argParser(parseText))
     .addOption(new Option('--server <url>', exporter.serverHelp).argParser(parseText))
     .addHelpText(
       'after',

@@ -2,8 +2,7 @@
 
 import type { Command } from 'commander';
 import { type Console, createConsole } from '../../console/console.ts';
-import { openApiDocument } from '../../convert/openapi/document.ts';
-import { printYaml } from '../../convert/yaml.ts';
+import { DOCS_PRINTERS } from '../../convert/docs-printers.ts';
 import type { Json } from '../../core/json.ts';
 import { createRemoteMock, type Mock } from '../../serve/mock.ts';
 import { shownName } from '../../spec/load-find.ts';
@@ -134,7 +133,7 @@ function createServedMock(
     watches: options.watch,
     console: options.quiet ? undefined : { write: out.write, colour: out.style.isColoured },
     consoleAccess: options.access ?? out.isTerminal,
-    docs: { openApi: openApiDocument, printYaml },
+    docs: DOCS_PRINTERS,
     onProblems: (problems) => printProblems(problems, err),
   });
 }

@@ -3,7 +3,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { literalKey } from '../../kinds/matcher/literal-key.ts';
 import { type Reference, readReference } from './infer.ts';
-import { constantOf } from './meaning.ts';
+import { valueAt } from './value-at.ts';
 
 /** A value that a request should have at a place, or `absent`. */
 export interface Wish {
@@ -132,5 +132,5 @@ function literalOf(written: string, vars: JsonObject): Json | undefined {
   if (quoted) return quoted[1] ?? quoted[2] ?? '';
   const reference = readReference(text);
   if (reference?.[0] !== 'vars') return undefined;
-  return constantOf(vars, reference.slice(1));
+  return valueAt(vars, reference.slice(1));
 }

@@ -1,5 +1,6 @@
 /** The bodies that a route takes, one for each media type: JSON, forms, forms with files. */
 
+import { codeSpan } from '../../core/code-span.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
 import type { ExpectedParam } from '../../core/kind.ts';
 import type { DeclaredParams, RouteBackground } from './background.ts';
@@ -100,7 +101,7 @@ function fileWords({ maxSize, types, extensions, name }: JsonObject): string {
     maxSize === undefined ? '' : `At most ${String(maxSize)}.`,
     types === undefined ? '' : `Of type ${words(types)}.`,
     extensions === undefined ? '' : `Its name ends in ${words(extensions)}.`,
-    name === undefined ? '' : `Its name matches \`${String(name)}\`.`,
+    name === undefined ? '' : `Its name matches ${codeSpan(String(name))}.`,
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }

@@ -1,7 +1,8 @@
 /** The answers of a route's cases as documents describe them. */
 
 import { lookup as typeOfName } from 'mime-types';
-import { statusPhrase } from '../../core/http-words.ts';
+import { codeSpan } from '../../core/code-span.ts';
+import { isContentless, statusPhrase } from '../../core/http-words.ts';
 import type { Json, JsonSchema } from '../../core/json.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
 import type { CompiledCase, CompiledRoute } from '../compiled-route.ts';
@@ -11,7 +12,7 @@ import { accepts } from '../schema/explain.ts';
 import type { RouteBackground, WrittenCase } from './background.ts';
 import { caseName, conditionWords } from './case-words.ts';
 import type { ExampleAnswers } from './example-answers.ts';
-import { codeSchema, framedSchema } from './framed.ts';
+import { codeSchema, defaultWord, framedSchema } from './framed.ts';
 import { inferSchema, isTemplated, type Meaning } from './infer.ts';
 import type { DescribedContent, DescribedHeader, DescribedResponse, NamedExample } from './route-description.ts';
 
@@ -45,17 +46,15 @@ function describeCase(item: Case, context: CaseContext): DescribedResponse {
   const phrase = status === undefined ? 'With a status that the answer itself decides on' : statusPhrase(status);
   return {
     status: status === undefined ? 'default' : String(status),
-    description: condition === undefined ? phrase : `${phrase}, when \`${condition.replaceAll('`', "'")}\``,
+    description: condition === undefined ? phrase : `${phrase}, when ${codeSpan(condition)}`,
     contents: hasNoContent(status, context.route) ? [] : describeContents(item, context),
     headers: describeHeaders(written, context.meaning),
   };
 }
 
-/** RFC 9110 §9.3.2, §15.3.5, §15.3.6, §15.4.5. */
-const CONTENTLESS: readonly (number | undefined)[] = [204, 205, 304];
-
+/** An answer to HEAD has no content either (RFC 9110 §9.3.2). */
 export function hasNoContent(status: number | undefined, { method }: Pick<CompiledRoute, 'method'>): boolean {
-  return method === 'HEAD' || CONTENTLESS.includes(status);
+  return method === 'HEAD' || (status !== undefined && isContentless(status));
 }
 
 function describeContents(item: Case, context: CaseContext): readonly DescribedContent[] {
@@ -124,8 +123,8 @@ export function inEnvelope(
   const { meaning, background, route } = context;
   const envelope = envelopeOf(written.envelope);
   if (!envelope.body) return data;
-  const code = written.code ?? ofSuccess('code', status, envelope.part('success', 'code')?.value);
-  const message = written.message ?? ofSuccess('message', status, envelope.part('success', 'message')?.value);
+  const code = written.code ?? defaultWord('code', status, envelope);
+  const message = written.message ?? defaultWord('message', status, envelope);
   return framedSchema(
     envelope.body.value,
     {
@@ -141,19 +140,12 @@ export function inEnvelope(
 /** What of a case its envelope depends on. */
 export type EnvelopedCase = Pick<WrittenCase, 'envelope' | 'code' | 'message'>;
 
-/** What an answer says that has no `code` or `message` of its own; undefined where only the request tells. */
-function ofSuccess(part: 'code' | 'message', status: number | undefined, success: Json | undefined): Json | undefined {
-  if (status === undefined) return undefined;
-  if (status < 400) return success ?? null;
-  return part === 'code' ? status : statusPhrase(status);
-}
-
 function describeHeaders({ headers, cookies }: WrittenCase, meaning: Meaning): readonly DescribedHeader[] {
   const described = headers
     .filter(([name]) => name.toLowerCase() !== 'content-type')
     .map(([name, value]): DescribedHeader => ({ name, schema: headerSchema(value, meaning), isRequired: true }));
   if (cookies.length === 0) return described;
-  const names = cookies.map(([name]) => `\`${name}\``).join(', ');
+  const names = cookies.map(([name]) => codeSpan(name)).join(', ');
   const description = `Sets the cookie${cookies.length === 1 ? '' : 's'} ${names}.`;
   return [...described, { name: 'Set-Cookie', schema: { type: 'string' }, description, isRequired: true }];
 }

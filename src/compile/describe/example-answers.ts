@@ -59,7 +59,7 @@ function aimAtOthers(route: CompiledRoute, values: ExampleValues, findings: Find
     const before = wishes.slice(0, index).flatMap(([first]) => (first ? [refused(first)] : []));
     for (const wanted of [own, [...before, ...own]]) {
       if (isMet(cases, index) || wanted.length === 0) continue;
-      attempt(route, withWishes(values, wanted, { route, background }), findings);
+      attempt(route, withWishes(values, wanted, background), findings);
     }
   }
 }

@@ -3,26 +3,21 @@
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
 import { createRandom } from '../../core/random.ts';
 import { PARAM_SOURCES, type ParamSource } from '../../core/source.ts';
-import type { CompiledRoute } from '../compiled-route.ts';
 import { inventValue } from '../schema/index.ts';
 import type { Wish } from './aim.ts';
 import type { RouteBackground } from './background.ts';
 import type { ExampleValues } from './example-values.ts';
 import { schemaAt } from './member.ts';
-
-interface Around {
-  readonly route: Pick<CompiledRoute, 'pattern'>;
-  readonly background: RouteBackground;
-}
+import { valueAt } from './value-at.ts';
 
 type Keys = readonly (string | number)[];
 
 /** What cannot be granted, such as a wish about the path, is left out. */
-export function withWishes(values: ExampleValues, wishes: readonly Wish[], around: Around): ExampleValues {
-  return wishes.reduce((granted, wish) => grant(granted, wish, around), values);
+export function withWishes(values: ExampleValues, wishes: readonly Wish[], background: RouteBackground): ExampleValues {
+  return wishes.reduce((granted, wish) => grant(granted, wish, background), values);
 }
 
-function grant(values: ExampleValues, { at, value }: Wish, { background }: Around): ExampleValues {
+function grant(values: ExampleValues, { at, value }: Wish, background: RouteBackground): ExampleValues {
   const source = PARAM_SOURCES.find((name) => name === at[0]);
   const keys = source === 'body' ? at.slice(1) : at.slice(2);
   const name = source === 'body' ? '' : source === 'header' ? String(at[1]).toLowerCase() : String(at[1]);
@@ -36,7 +31,7 @@ function grant(values: ExampleValues, { at, value }: Wish, { background }: Aroun
 
   function changed(before: Json | undefined, path: Keys): Json | undefined {
     if (value === 'absent') return before === undefined ? undefined : without(before, path);
-    const there = valueAt(before, path);
+    const there = before === undefined ? undefined : valueAt(before, path);
     if (value === 'anything' && there !== undefined && there !== null) return before;
     return withValue(before, path, wanted());
   }
@@ -56,15 +51,6 @@ function grant(values: ExampleValues, { at, value }: Wish, { background }: Aroun
     const declared = background.sources.find((one) => one.name === of)?.params.find((one) => one.name === param);
     return (declared && schemaAt(declared.schema, path, background.schemas.lookup)) ?? true;
   }
-}
-
-function valueAt(value: Json | undefined, keys: Keys): Json | undefined {
-  let found = value;
-  for (const key of keys) {
-    if (Array.isArray(found)) found = found[Number(key)] as Json | undefined;
-    else found = isJsonObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
-  }
-  return found;
 }
 
 function withValue(value: Json | undefined, [key, ...rest]: Keys, made: Json): Json {

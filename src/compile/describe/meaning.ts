@@ -1,14 +1,15 @@
 /** What the names of a route's expressions stand for: its parameters by their schemas, constants by their types. */
 
-import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import type { JsonObject, JsonSchema } from '../../core/json.ts';
 import type { ExpectedParam } from '../../core/kind.ts';
-import type { ParamSource } from '../../core/source.ts';
+import { PARAM_SOURCES, type ParamSource } from '../../core/source.ts';
 import type { PathPattern } from '../../spec/path.ts';
 import type { Lookup } from '../schema/walk.ts';
 import type { DeclaredParams } from './background.ts';
 import { literalSchema, type Meaning } from './infer.ts';
 import { schemaAt } from './member.ts';
 import { orNull } from './union.ts';
+import { valueAt } from './value-at.ts';
 
 interface Names {
   readonly pattern: PathPattern;
@@ -25,24 +26,24 @@ export function routeMeaning({ pattern, sources, vars, lookup }: Names): Meaning
     if (root === 'request' || root === 'route') return factsAt(root, keys);
     if (!isSource(root)) return undefined;
     const declared = params.get(root);
-    if (root === 'body') return declared?.[0] && valueAt(declared[0], keys, lookup);
+    if (root === 'body') return declared?.[0] && schemaOf(declared[0], keys, lookup);
     const [first, ...rest] = keys;
     if (first === undefined) return { type: 'object' };
     const name = root === 'header' ? String(first).toLowerCase() : String(first);
     const param = declared?.find((one) => one.name === name);
-    if (param) return root === 'file' ? fileAt(param, rest, lookup) : valueAt(param, rest, lookup);
+    if (param) return root === 'file' ? fileAt(param, rest, lookup) : schemaOf(param, rest, lookup);
     if (root === 'url' && pattern.params.includes(name) && rest.length === 0) return { type: 'string' };
     return root === 'header' && rest.length === 0 ? { type: ['string', 'null'] } : undefined;
   };
 }
 
-const SOURCES = new Set<string>(['url', 'query', 'header', 'cookie', 'body', 'form', 'file'] satisfies ParamSource[]);
+const SOURCES: ReadonlySet<string> = new Set(PARAM_SOURCES);
 
 function isSource(name: string): name is ParamSource {
   return SOURCES.has(name);
 }
 
-function valueAt(param: ExpectedParam, keys: readonly (string | number)[], lookup: Lookup): JsonSchema | undefined {
+function schemaOf(param: ExpectedParam, keys: readonly (string | number)[], lookup: Lookup): JsonSchema | undefined {
   const found = schemaAt(param.schema, keys, lookup);
   const isThere = param.isRequired || param.fallback !== undefined;
   return found === undefined || isThere ? found : orNull(found);
@@ -71,24 +72,8 @@ function fileAt(param: ExpectedParam, keys: readonly (string | number)[], lookup
 }
 
 function constantAt(vars: JsonObject, keys: readonly (string | number)[]): JsonSchema | undefined {
-  const value = constantOf(vars, keys);
+  const value = valueAt(vars, keys);
   return value === undefined ? undefined : literalSchema(value);
-}
-
-/** What stands in `vars` at a path. */
-export function constantOf(vars: JsonObject, keys: readonly (string | number)[]): Json | undefined {
-  let value: Json = vars;
-  for (const key of keys) {
-    const inside: Json | undefined =
-      isJsonObject(value) && Object.hasOwn(value, key)
-        ? value[key]
-        : Array.isArray(value)
-          ? (value[Number(key)] as Json | undefined)
-          : undefined;
-    if (inside === undefined) return undefined;
-    value = inside;
-  }
-  return value;
 }
 
 const FACTS: Readonly<Record<string, JsonSchema>> = {

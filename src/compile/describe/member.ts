@@ -1,6 +1,7 @@
 /** What a schema says of a part of its value: what an expression finds that looks into a parameter. */
 
 import { isJsonObject, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import { partsOf } from '../schema/union.ts';
 import { type Lookup, listOf, mapOf } from '../schema/walk.ts';
 import { orNull } from './union.ts';
 
@@ -38,19 +39,6 @@ function memberOf(schema: JsonSchema, key: string | number, lookup: Lookup): Mem
     schema: found.length === 1 ? first : { allOf: found },
     isThere: isObject && (isRequired || found.some((one) => isJsonObject(one) && one.default !== undefined)),
   };
-}
-
-/** All that certainly holds of the value: the schema, what it refers to, what it puts together. */
-function partsOf(schema: JsonSchema, lookup: Lookup): readonly JsonObject[] {
-  const parts = new Set<JsonObject>();
-  const visit = (one: JsonSchema | undefined): void => {
-    if (!isJsonObject(one) || parts.has(one)) return;
-    parts.add(one);
-    if (typeof one.$ref === 'string') visit(lookup(one.$ref));
-    for (const sub of listOf(one, 'allOf')) visit(sub);
-  };
-  visit(schema);
-  return [...parts];
 }
 
 function propertyOf(schema: JsonObject, name: string): readonly JsonSchema[] {

@@ -1,5 +1,6 @@
 /** How a route says no, as documents describe it: what is not valid, what no case takes, what cannot even be read. */
 
+import { codeSpan } from '../../core/code-span.ts';
 import { statusPhrase } from '../../core/http-words.ts';
 import type { Issue } from '../../core/issue.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
@@ -161,7 +162,7 @@ function ownError(
   const phrase = status === undefined ? 'Refused' : statusPhrase(status);
   return {
     status: status === undefined ? 'default' : String(status),
-    description: `${phrase}, when \`${words}\` is not valid`,
+    description: `${phrase}, when ${codeSpan(words)} is not valid`,
     contents: hasNoContent(status, route)
       ? []
       : [{ mediaType: 'application/json', schema, examples: example ? [example] : [] }],

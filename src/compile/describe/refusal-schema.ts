@@ -1,10 +1,9 @@
 /** The envelope of a refusal as a schema, in the words of the project's own envelope. */
 
-import { statusPhrase } from '../../core/http-words.ts';
 import type { Json, JsonObject, JsonSchema } from '../../core/json.ts';
 import type { Envelope, EnvelopeSection } from '../envelope.ts';
 import type { Lookup } from '../schema/walk.ts';
-import { codeSchema, framedSchema } from './framed.ts';
+import { codeSchema, defaultWord, framedSchema } from './framed.ts';
 import { inferSchema, type Meaning } from './infer.ts';
 import { OWN_REF } from './route-description.ts';
 
@@ -53,11 +52,9 @@ function framed(
     if (root === 'errors') return hasIssues ? issuesAt(keys) : { type: 'null' };
     return root === 'vars' || root === 'request' || root === 'route' ? meaning([root, ...keys]) : undefined;
   };
-  const success = (name: 'code' | 'message'): Json => envelope.part('success', name)?.value ?? null;
-  const isSuccess = status !== undefined && status < 400;
   const said = {
-    code: code ?? (isSuccess ? success('code') : status),
-    message: message ?? (isSuccess ? success('message') : status === undefined ? undefined : statusPhrase(status)),
+    code: code ?? defaultWord('code', status, envelope),
+    message: message ?? defaultWord('message', status, envelope),
   };
   return framedSchema(
     envelope.refusalBody.value,

@@ -1,8 +1,8 @@
 /** The parameters in the address of a channel, which AsyncAPI knows as texts only. */
 
 import type { ChannelDescription } from '../../compile/describe/channel-description.ts';
+import { codeSpan } from '../../core/code-span.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
-import { codeSpan } from './code-span.ts';
 
 export function addressParameters({ parameters, lookup }: ChannelDescription): JsonObject {
   const inAddress = parameters.filter((parameter) => parameter.in === 'url');

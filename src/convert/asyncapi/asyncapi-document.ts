@@ -3,32 +3,30 @@
 import type { CompiledChannel } from '../../compile/compiled-channel.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { type DocumentAbout, documentWords } from '../document-words.ts';
+import { createNames } from '../names.ts';
 import { channelObject } from './channel-object.ts';
-import { freeName } from './free-name.ts';
 import { operationsOf } from './operations.ts';
 import { createSharedSchemas } from './shared-schemas.ts';
 
-export interface AsyncApiAbout {
+export interface AsyncApiAbout extends DocumentAbout {
   /** Where the mock is reached, `http://localhost:8010`; undefined names no server. */
   readonly url: string | undefined;
-  readonly title: string;
-  readonly version: string;
-  readonly description?: string | undefined;
 }
 
 /** In the order in which the channels are declared; routes are not in it. */
 export function asyncApiDocument(snapshot: Snapshot, about: AsyncApiAbout): JsonObject {
-  const { url, title, version, description } = about;
+  const { url } = about;
   const schemas = createSharedSchemas();
-  const taken = new Set<string>();
-  const named = snapshot.channels.map((channel) => ({ channel, id: freeName(idOf(channel), taken) }));
+  const names = createNames();
+  const named = snapshot.channels.map((channel) => ({ channel, id: names.take(idOf(channel)) }));
   const channels = named.map(({ channel, id }) => [id, channelObject(channel, schemas)] as const);
   const operations = named.flatMap(({ channel, id }) => operationsOf(channel, id));
   const shared = schemas.all();
   const server = url === undefined ? undefined : serverObject(url);
   return {
     asyncapi: '3.0.0',
-    info: { title, version, ...(description === undefined ? {} : { description }) },
+    info: { ...documentWords(snapshot, about) },
     ...(server ? { servers: { mock: server } } : {}),
     defaultContentType: 'application/json',
     channels: Object.fromEntries(channels),

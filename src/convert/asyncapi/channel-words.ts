@@ -2,10 +2,10 @@
 
 import type { CompiledChannel } from '../../compile/compiled-channel.ts';
 import type { ChannelDescription } from '../../compile/describe/channel-description.ts';
+import { codeSpan } from '../../core/code-span.ts';
 import { formatDuration } from '../../core/duration.ts';
 import type { Json } from '../../core/json.ts';
 import { formatSize } from '../../core/size.ts';
-import { codeSpan } from './code-span.ts';
 
 /** Markdown: the channel's own description, then a list. */
 export function channelWords(channel: CompiledChannel, description: ChannelDescription): string {

@@ -1,9 +1,9 @@
 /** The rules of a channel as lines of Markdown. */
 
 import type { DescribedRule, DescribedStep } from '../../compile/describe/channel-description.ts';
+import { codeSpan } from '../../core/code-span.ts';
 import { formatDuration } from '../../core/duration.ts';
 import type { Json } from '../../core/json.ts';
-import { codeSpan } from './code-span.ts';
 
 /** One item of a list for each rule. */
 export function ruleLines(rules: readonly DescribedRule[]): readonly string[] {

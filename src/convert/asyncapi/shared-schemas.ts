@@ -1,10 +1,10 @@
 /** The schemas that `$ref`s lead to: each once, under a name made of its file or definition. */
 
-import type { JsonObject, JsonSchema } from '../../core/json.ts';
+import type { Lookup } from '../../compile/schema/walk.ts';
+import { isJsonObject, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import { componentName } from '../component-name.ts';
+import { createNames } from '../names.ts';
 import { draft07 } from './draft-07.ts';
-import { freeName } from './free-name.ts';
-
-type Lookup = (ref: string) => JsonSchema | undefined;
 
 export interface SharedSchemas {
   /** A resolved schema as the document has it. */
@@ -13,49 +13,46 @@ export interface SharedSchemas {
   all(): JsonObject;
 }
 
+/** A schema that has a name and is not printed yet. */
+interface Open {
+  readonly name: string;
+  readonly target: JsonSchema;
+}
+
 export function createSharedSchemas(): SharedSchemas {
-  const names = new Map<string, string>();
-  const taken = new Set<string>();
+  const names = createNames();
+  /** A file that is stale has another version of a schema than its neighbours: the address alone does not tell. */
+  const known = new Map<string, string>();
+  const texts = new WeakMap<JsonObject, string>();
   const printed = new Map<string, JsonSchema>();
 
   function print(schema: JsonSchema, lookup: Lookup): JsonSchema {
-    const open: string[] = [];
+    const open: Open[] = [];
     const point = (ref: string): string => {
-      let name = names.get(ref);
+      const target = lookup(ref) ?? true;
+      const key = `${ref}\n${textOf(target)}`;
+      let name = known.get(key);
       if (name === undefined) {
-        name = freeName(nameOf(ref), taken);
-        names.set(ref, name);
-        open.push(ref);
+        name = names.take(componentName(ref));
+        known.set(key, name);
+        open.push({ name, target });
       }
       return `#/components/schemas/${name}`;
     };
     const result = draft07(schema, point);
-    for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-      printed.set(names.get(ref) ?? ref, draft07(lookup(ref) ?? true, point));
-    }
+    for (let next = open.pop(); next; next = open.pop()) printed.set(next.name, draft07(next.target, point));
     return result;
+  }
+
+  function textOf(target: JsonSchema): string {
+    if (!isJsonObject(target)) return String(target);
+    const text = texts.get(target) ?? JSON.stringify(target);
+    texts.set(target, text);
+    return text;
   }
 
   return {
     print,
     all: () => Object.fromEntries([...printed].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
-}
-
-/** `…/chat-message.schema.json` is `ChatMessage`, `…#/$defs/price` is `Price`. */
-function nameOf(ref: string): string {
-  const [file = '', pointer = ''] = ref.split('#');
-  const last = pointer.split('/').at(-1) || (file.split('/').at(-1) ?? '').replace(/(\.schema)?\.\w+$/, '');
-  const words = decoded(last)
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '');
-  return words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('') || 'Schema';
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text).replaceAll('~1', '/').replaceAll('~0', '~');
-  } catch {
-    return text;
-  }
 }

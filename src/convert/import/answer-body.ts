@@ -1,6 +1,7 @@
 /** What an answer is filled with: the example, nothing where its schema invents one, or an empty text. */
 
 import { concrete } from '../../compile/contract/media-choice.ts';
+import { isContentless } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { bareMediaType, isJsonType } from '../../core/media-type.ts';
 import type { ContractContent, ContractExample } from '../../spec/contract/contract-spec.ts';
@@ -29,12 +30,9 @@ export function typeHeader(content: ContractContent | undefined): string | undef
   return type === undefined || SILENT.includes(bareMediaType(type)) ? undefined : type;
 }
 
-/** RFC 9110 §15.3.5, §15.3.6, §15.4.5: no body, whatever a contract says. */
-const CONTENTLESS = [204, 205, 304];
-
 /** `body`, or `data` for a text that is JSON; nothing where the schema invents it, or where a status has none. */
 export function answerBody({ status, content, example }: Filling, context: ImportContext): JsonObject {
-  if (CONTENTLESS.includes(status)) return {};
+  if (isContentless(status)) return {};
   if (!content) return { body: '' };
   const { mediaType, schema } = content;
   const isJson = speaksJson(mediaType);

@@ -2,9 +2,9 @@
 
 import { type Lookup, SCHEMA_KEYWORDS } from '../../compile/schema/walk.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
-import { componentName } from './component-name.ts';
+import { componentName } from '../component-name.ts';
+import { createNames, type Names } from '../names.ts';
 import { directionless, mergeDirections } from './directions.ts';
-import { createNames, type Names } from './names.ts';
 
 export interface Components {
   /** The schema with its `$ref`s leading into the document, what they lead to taken in. */

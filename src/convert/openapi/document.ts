@@ -2,27 +2,27 @@
 
 import type { CompiledRoute } from '../../compile/compiled-route.ts';
 import type { Snapshot } from '../../compile/snapshot.ts';
+import { codeSpan } from '../../core/code-span.ts';
 import { count } from '../../core/count.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { type DocumentAbout, documentWords } from '../document-words.ts';
+import { createNames, type Names } from '../names.ts';
 import { createComponents } from './components.ts';
-import { createNames, type Names } from './names.ts';
 import { printOperation } from './operation.ts';
 import { placeRoutes } from './paths.ts';
 
-export interface AboutDocument {
+export interface OpenApiAbout extends DocumentAbout {
   /** Where the mock is; undefined says that it is where the document is. */
   readonly url?: string | undefined;
-  readonly title?: string | undefined;
-  readonly version?: string | undefined;
-  readonly description?: string | undefined;
 }
 
 /** The same snapshot gives the same document. Channels are not in it: OpenAPI has no words for them. */
 export function openApiDocument(
-  snapshot: Pick<Snapshot, 'routes' | 'channels' | 'contracts'>,
-  about: AboutDocument = {},
+  snapshot: Pick<Snapshot, 'routes' | 'channels' | 'contracts' | 'settings'>,
+  about: OpenApiAbout = {},
 ): JsonObject {
-  const { url = '/', title = 'Mock API', version = '1.0.0', description } = { ...ownWords(snapshot), ...said(about) };
+  const { url = '/' } = about;
+  const { title, version, description } = documentWords(snapshot, about);
   const components = createComponents();
   const names = createNames();
   const { paths, left } = placeRoutes(snapshot.routes);
@@ -31,7 +31,7 @@ export function openApiDocument(
     Object.fromEntries(
       operations.map(({ method, route, renamed }) => [
         method,
-        printOperation(route, { components, method, renamed, notes: [], operationId: operationId(route, names) }),
+        printOperation(route, { components, method, renamed, operationId: operationId(route, names) }),
       ]),
     ),
   ]);
@@ -46,19 +46,6 @@ export function openApiDocument(
     paths: Object.fromEntries(printed),
     ...(Object.keys(shared).length > 0 && { components: shared }),
   };
-}
-
-/** Where one contract is all that is served, it has a name already. */
-function ownWords({ routes, contracts }: Pick<Snapshot, 'routes' | 'contracts'>): AboutDocument {
-  const [only] = contracts;
-  if (!only || contracts.length > 1 || routes.some(({ isOfContract }) => !isOfContract)) return {};
-  const { title, version, description } = only.info;
-  return said({ title: title || undefined, version: version || undefined, description });
-}
-
-/** What is undefined says nothing. */
-function said(about: AboutDocument): AboutDocument {
-  return Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
 }
 
 /** In the order of the routes; contracts may have described theirs. */
@@ -86,7 +73,7 @@ function identifier(name: string): string {
 const MAX_LISTED = 20;
 
 function notesOf({ channels }: Pick<Snapshot, 'channels'>, left: readonly CompiledRoute[]): readonly string[] {
-  const listed = left.slice(0, MAX_LISTED).map(({ id, at }) => `- \`${id}\` (${at})`);
+  const listed = left.slice(0, MAX_LISTED).map(({ id, at }) => `- ${codeSpan(id)} (${at})`);
   const more = left.length - listed.length;
   return [
     ...(channels.length === 0

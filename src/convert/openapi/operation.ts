@@ -20,8 +20,6 @@ export interface OperationContext {
   readonly operationId: string | undefined;
   /** How the path of the document calls a parameter that the route calls otherwise. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** Sentences that only the document as a whole knows. */
-  readonly notes: readonly string[];
 }
 
 /** What HTTP lets come without content, whatever the route says. */
@@ -30,9 +28,7 @@ const WITHOUT_BODY = ['head', 'trace'];
 export function printOperation(route: CompiledRoute, context: OperationContext): JsonObject {
   const described = route.describe();
   const { components, method, operationId } = context;
-  const description = [route.description ?? '', ...(described.notes ?? []), ...context.notes]
-    .filter((text) => text !== '')
-    .join('\n\n');
+  const description = [route.description ?? '', ...(described.notes ?? [])].filter((text) => text !== '').join('\n\n');
   const parameters = described.parameters.map((parameter) => printParameter(parameter, described.lookup, context));
   const hasBody = described.bodies.length > 0 && !WITHOUT_BODY.includes(method);
   const security = described.security?.map((names) => printSecurity(names, described, components));

@@ -27,31 +27,49 @@ export interface Placement {
 
 /** In the order of the routes; `ANY` takes every method that no other route has at its path. */
 export function placeRoutes(routes: readonly CompiledRoute[]): Placement {
-  const groups = new Map<string, { readonly path: string; readonly placed: Map<string, PlacedRoute> }>();
+  const groups = new Map<string, Group>();
   const left: CompiledRoute[] = [];
-  const place = (route: CompiledRoute, methods: readonly string[]): void => {
-    const path = documentPath(route);
-    const key = path.replace(NAMES, '{}');
-    const group = groups.get(key) ?? { path, placed: new Map<string, PlacedRoute>() };
-    groups.set(key, group);
+  // Paths stand in the order of their first route, whatever its method.
+  const grouped = routes.map((route) => ({ route, ...groupOf(route, groups) }));
+  const place = ({ route, path, group }: Grouped, methods: readonly string[]): void => {
     const free = methods.filter((method) => !group.placed.has(method));
     if (free.length === 0) left.push(route);
     for (const method of free) group.placed.set(method, { method, route, renamed: renamedIn(path, group.path) });
   };
-  // Paths stand in the order of their first route, whatever its method.
-  for (const route of routes) {
-    const key = documentPath(route).replace(NAMES, '{}');
-    if (!groups.has(key)) groups.set(key, { path: documentPath(route), placed: new Map() });
-  }
-  for (const route of routes) if (route.method !== 'ANY') place(route, known(route.method));
+  for (const item of grouped) if (item.route.method !== 'ANY') place(item, known(item.route.method));
   const own = methodsByShape(routes);
-  for (const route of routes) if (route.method === 'ANY') place(route, anyMethods(own.get(route.pattern.shape)));
+  for (const item of grouped) {
+    if (item.route.method === 'ANY') place(item, anyMethods(own.get(item.route.pattern.shape)));
+  }
   return {
     paths: [...groups.values()]
       .filter(({ placed }) => placed.size > 0)
       .map(({ path, placed }) => ({ path, operations: METHODS.flatMap((method) => placed.get(method) ?? []) })),
     left,
   };
+}
+
+/** Routes whose paths differ only in the names of their parameters. */
+interface Group {
+  readonly path: string;
+  /** By method. */
+  readonly placed: Map<string, PlacedRoute>;
+}
+
+interface Grouped {
+  readonly route: CompiledRoute;
+  /** As the document would write it if the route were alone. */
+  readonly path: string;
+  readonly group: Group;
+}
+
+/** A new group is put to the others. */
+function groupOf(route: CompiledRoute, groups: Map<string, Group>): Pick<Grouped, 'path' | 'group'> {
+  const path = documentPath(route);
+  const key = path.replace(NAMES, '{}');
+  const group = groups.get(key) ?? { path, placed: new Map<string, PlacedRoute>() };
+  groups.set(key, group);
+  return { path, group };
 }
 
 function known(method: string): readonly string[] {

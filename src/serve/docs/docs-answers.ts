@@ -6,11 +6,11 @@ import type { ResponsePlan } from '../../core/plan.ts';
 import type { DocsSettings } from '../../spec/docs-settings.ts';
 import { type AssetFolder, assetNames, assetPlan, hasAssets } from './assets.ts';
 import type { Documents } from './documents.ts';
-import { type DocsPage, type PagePlaces, pagePlan } from './page.ts';
+import { createPage, type DocsPage, type PagePlaces } from './page.ts';
 import { REDOC_PAGE } from './redoc-page.ts';
 import { serverUrl } from './server-url.ts';
 import { SWAGGER_PAGE } from './swagger-page.ts';
-import { textPlan } from './text-plan.ts';
+import { docsText, textPlan } from './text-plan.ts';
 
 /** Who asks, and of which version. */
 export interface Asked {
@@ -40,13 +40,19 @@ function documentAnswer(documents: Documents, format: 'json' | 'yaml'): Answer {
 
 function pageAnswers(page: DocsPage, places: PagePlaces): readonly (readonly [string, Answer])[] {
   const below = places.path === '/' ? '' : places.path;
+  const answer = createPage(page, places);
+  const script = docsText('text/javascript; charset=utf-8', page.script);
   return [
-    [places.path, ({ req }) => pagePlan(page, places, { req, isBuilt: hasAssets(page.assets) })],
-    [`${below}/start.js`, ({ req }) => textPlan({ type: 'text/javascript; charset=utf-8', body: page.script }, req)],
+    // Looked for each time: who reads that the pages are not built builds them beside the running mock.
+    [places.path, ({ req }) => answer({ req, isBuilt: hasAssets(page.assets) })],
+    [`${below}/start.js`, ({ req }) => textPlan(script, req)],
     ...assetAnswers(page.assets, below),
   ];
 }
 
 function assetAnswers(assets: AssetFolder, below: string): readonly (readonly [string, Answer])[] {
-  return assetNames(assets).map((name) => [`${below}/${name}`, () => assetPlan(assets, name)]);
+  return assetNames(assets).map((name) => {
+    const plan = assetPlan(assets, name);
+    return [`${below}/${name}`, () => plan];
+  });
 }

@@ -2,19 +2,15 @@
 
 import type { Snapshot } from '../../compile/snapshot.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { DocsText } from './text-plan.ts';
-import { etagOf } from './text-plan.ts';
+import { type DocsText, docsText } from './text-plan.ts';
 
-/** What a document says of the API as a whole. */
-export interface DocumentAbout {
-  /** Where it is served; undefined where nobody knows. */
+/** What else the document says of the API is in the snapshot. */
+export type PrintOpenApi = (snapshot: Snapshot, about: DocumentPlace) => JsonObject;
+
+export interface DocumentPlace {
+  /** Where the API is served; undefined where nobody knows. */
   readonly url: string | undefined;
-  readonly title: string | undefined;
-  readonly version: string | undefined;
-  readonly description: string | undefined;
 }
-
-export type PrintOpenApi = (snapshot: Snapshot, about: DocumentAbout) => JsonObject;
 
 export interface Documents {
   /** The document with `url` as its server. Throws whatever the printer throws. */
@@ -39,8 +35,7 @@ export function createDocuments({ openApi, printYaml }: Printers): Documents {
   function printed(snapshot: Snapshot): { readonly document: JsonObject; readonly texts: Map<string, DocsText> } {
     const before = documents.get(snapshot);
     if (before) return before;
-    const { title, version, description } = snapshot.settings.docs ?? {};
-    const document = openApi(snapshot, { url: undefined, title, version, description });
+    const document = openApi(snapshot, { url: undefined });
     const fresh = { document, texts: new Map<string, DocsText>() };
     documents.set(snapshot, fresh);
     return fresh;
@@ -53,8 +48,10 @@ export function createDocuments({ openApi, printYaml }: Printers): Documents {
       const before = texts.get(key);
       if (before) return before;
       const whole = url === undefined ? document : { ...document, servers: [{ url }] };
-      const body = Buffer.from(format === 'json' ? `${JSON.stringify(whole, null, 2)}\n` : printYaml(whole));
-      const text: DocsText = { type: TYPES[format], body, etag: etagOf(body) };
+      const text = docsText(
+        TYPES[format],
+        format === 'json' ? `${JSON.stringify(whole, null, 2)}\n` : printYaml(whole),
+      );
       const [oldest] = texts.keys();
       if (texts.size >= MOST_TEXTS && oldest !== undefined) texts.delete(oldest);
       texts.set(key, text);

@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ResponsePlan } from '../../core/plan.ts';
 import type { AssetFolder } from './assets.ts';
-import { textPlan } from './text-plan.ts';
+import { docsText, textPlan } from './text-plan.ts';
 
 /** What makes one page differ from the other. */
 export interface DocsPage {
@@ -33,12 +33,18 @@ interface AskedPage {
   readonly isBuilt: boolean;
 }
 
-/** Says how to build a page that is not. */
-export function pagePlan(page: DocsPage, places: PagePlaces, { req, isBuilt }: AskedPage): ResponsePlan {
-  if (isBuilt) return textPlan({ type: HTML, body: pageText(page, places) }, req, policy(page));
-  const text = `The pages of the docs are not built: run "npm run build" where mockapi is. The document is at ${places.document}.\n`;
-  const headers = ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store'];
-  return { kind: 'send', status: 503, headers, delayMs: 0, body: text };
+/** The page made once, and what answers each request for it: a page that is not built says how to build it. */
+export function createPage(page: DocsPage, places: PagePlaces): (asked: AskedPage) => ResponsePlan {
+  const text = docsText(HTML, pageText(page, places));
+  const headers = policy(page);
+  const notBuilt: ResponsePlan = {
+    kind: 'send',
+    status: 503,
+    headers: ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store'],
+    delayMs: 0,
+    body: `The pages of the docs are not built: run "npm run build" where mockapi is. The document is at ${places.document}.\n`,
+  };
+  return ({ req, isBuilt }) => (isBuilt ? textPlan(text, req, headers) : notBuilt);
 }
 
 const HTML = 'text/html; charset=utf-8';

@@ -8,14 +8,20 @@ import { hasVersion } from '../file-validators.ts';
 export interface DocsText {
   /** Its media type. */
   readonly type: string;
-  readonly body: string | Buffer;
-  /** In quotes; worked out from the body where it is not known yet. */
-  readonly etag?: string;
+  readonly body: Buffer;
+  /** In quotes. */
+  readonly etag: string;
+}
+
+/** With the tag of its body, which is worked out here and not for each request. */
+export function docsText(type: string, body: string): DocsText {
+  const bytes = Buffer.from(body);
+  return { type, body: bytes, etag: etagOf(bytes) };
 }
 
 /** Asked for again each time: what is published changes while it is looked at. */
 export function textPlan(text: DocsText, req: Pick<IncomingMessage, 'headers'>, headers: RawHeaders = []): SendPlan {
-  const etag = text.etag ?? etagOf(text.body);
+  const { etag } = text;
   const about = ['etag', etag, 'cache-control', 'no-cache', 'x-content-type-options', 'nosniff', ...headers];
   const plan = { kind: 'send', delayMs: 0 } as const;
   if (hasVersion(req.headers, etag)) return { ...plan, status: 304, headers: about, body: '' };
@@ -23,6 +29,6 @@ export function textPlan(text: DocsText, req: Pick<IncomingMessage, 'headers'>, 
 }
 
 /** Strong: another text has another one. */
-export function etagOf(body: string | Buffer): string {
+function etagOf(body: Buffer): string {
   return `"${createHash('sha1').update(body).digest('base64url')}"`;
 }

@@ -259,6 +259,25 @@ describe('describeRoute', () => {
       expect(responseOf(description, '410').description).to.equal('Gone, when `query.kind == "gone"`');
     });
 
+    it('shows a condition, a pattern, and names as they are written, whatever is in them', () => {
+      const long = `query.kind == "${'x'.repeat(400)}"`;
+      const description = describe_(`POST /a:
+  params:
+    query: { kind: string, "a\`b": { type: string, required: true, error: { status: 401 } } }
+    file: { f: { name: "^\`n" } }
+  cases:
+    - { when: 'query.kind == "\`a\`"', status: 410, data: 1 }
+    - { when: '${long}', status: 409, data: 1 }
+    - { data: 1, cookies: { "c\`d": "1" } }`);
+      expect(['410', '409', '401'].map((status) => responseOf(description, status).description)).to.deep.equal([
+        'Gone, when ``query.kind == "`a`"``',
+        `Conflict, when \`${long.slice(0, 300)}…\``,
+        'Unauthorized, when ``query a`b`` is not valid',
+      ]);
+      expect(responseOf(description, '200').headers[0]?.description).to.equal('Sets the cookie ``c`d``.');
+      expect(JSON.stringify(description.bodies)).to.include('Its name matches ``^`n``.');
+    });
+
     it('counts nothing and invents the same again', () => {
       const text = 'GET /a:\n  data: { n: "${counter(\'orders\')}", id: "${uuid()}", at: "${now()}" }';
       const example = () => responseOf(describe_(text), '200').contents[0]?.examples[0]?.value;

@@ -152,7 +152,7 @@ channels:
     const message = (id: string, name: string) => at(printed, 'channels', id, 'messages', name, 'payload');
     expect(message('a', 'fromClient')).to.deep.equal({ $ref: '#/components/schemas/ChatMessage' });
     expect(message('b', 'fromClient')).to.deep.equal({ $ref: '#/components/schemas/ChatMessage' });
-    expect(message('a', 'fromMock')).to.deep.equal({ $ref: '#/components/schemas/Price' });
+    expect(message('a', 'fromMock')).to.deep.equal({ $ref: '#/components/schemas/price' });
     expect(message('b', 'fromMock')).to.deep.equal({
       type: 'array',
       items: { $ref: '#/components/schemas/ChatMessage2' },
@@ -164,12 +164,12 @@ channels:
           required: ['text'],
           properties: {
             text: { type: 'string' },
-            price: { description: 'What it costs.', allOf: [{ $ref: '#/components/schemas/Price' }] },
+            price: { description: 'What it costs.', allOf: [{ $ref: '#/components/schemas/price' }] },
             answers: { type: 'array', items: { $ref: '#/components/schemas/ChatMessage' } },
           },
         },
         ChatMessage2: { type: 'string' },
-        Price: { type: 'number', minimum: 0 },
+        price: { type: 'number', minimum: 0 },
       },
     });
     const isValid = validatorOf(printed, '/components/schemas/ChatMessage');

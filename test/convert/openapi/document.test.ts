@@ -95,6 +95,11 @@ describe('openApiDocument', () => {
     expect(words).to.include('The WebSocket side (1 channel)');
   });
 
+  it('shows the id of such a route as it is', () => {
+    const document = documentOf({ 'a.yaml': 'routes:\n  PURGE /a`b: { data: 1 }\n' });
+    expect(at(document, '/info/description')).to.include('- ``PURGE /a`b`` (a.yaml:2');
+  });
+
   it('prints what only a description knows: its own id, security, references out of it', () => {
     project.write({ 'a.yaml': 'routes:\n  GET /a: { data: 1 }\n  GET /b: { data: 1 }\n' });
     const snapshot = snapshotOf(project.compile());

@@ -63,10 +63,11 @@ describe('createDocs', () => {
     expect(await paths()).to.deep.equal(['/more']);
   });
 
-  for (const [path, title] of [
-    ['/docs', 'swagger-ui-bundle.js'],
-    ['/docs/', 'swagger-ui-bundle.js'],
-    ['/redoc', 'redoc.standalone.js'],
+  const ofSwagger = ['favicon-32x32.png', 'swagger-ui.css', 'swagger-ui-bundle.js', 'start.js'];
+  for (const [path, title, files] of [
+    ['/docs', 'swagger-ui-bundle.js', ofSwagger.map((name) => `/docs/${name}`)],
+    ['/docs/', 'swagger-ui-bundle.js', ofSwagger.map((name) => `/docs/${name}`)],
+    ['/redoc', 'redoc.standalone.js', ['/redoc/redoc.standalone.js', '/redoc/start.js']],
   ] as const) {
     it(`serves a page at ${path} that may fetch nothing from elsewhere`, async () => {
       const project = await serve(ROUTES, { docs: { title: 'A <b> & "c"' } });
@@ -79,7 +80,10 @@ describe('createDocs', () => {
       expect(policy).not.to.match(/https?:|\*|unsafe-eval|script-src [^;]*unsafe/);
       expect(page.text).to.include('<title>A &lt;b&gt; &amp; &quot;c&quot;</title>').and.to.include(title);
       expect(page.text).not.to.match(/https?:\/\//);
-      for (const [, target = ''] of page.text.matchAll(/(?:src|href|data-document)="(\/[^"]*)"/g)) {
+      const matches = page.text.matchAll(/(?:src|href|data-document)="(\/[^"]*)"/g);
+      const targets = new Set([...matches].map(([, target = '']) => target));
+      expect([...targets]).to.have.members([...files, '/openapi.json']);
+      for (const target of targets) {
         expect({ target, status: (await send(project, 'GET', target)).status }).to.deep.equal({ target, status: 200 });
       }
     });

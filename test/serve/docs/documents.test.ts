@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Snapshot } from '../../../src/compile/snapshot.ts';
-import { createDocuments, type DocumentAbout } from '../../../src/serve/docs/documents.ts';
+import { createDocuments, type DocumentPlace } from '../../../src/serve/docs/documents.ts';
 import type { DocsText } from '../../../src/serve/docs/text-plan.ts';
 
 /** As far as documents look at it. */
@@ -10,11 +10,11 @@ function snapshot(docs?: Snapshot['settings']['docs']): Snapshot {
 
 describe('createDocuments', () => {
   function counting() {
-    const printed: DocumentAbout[] = [];
+    const printed: (DocumentPlace & { readonly snapshot: Snapshot })[] = [];
     let texts = 0;
     const documents = createDocuments({
-      openApi(_, about) {
-        printed.push(about);
+      openApi(version, about) {
+        printed.push({ ...about, snapshot: version });
         return { openapi: '3.1.1', servers: [{ url: '/' }], paths: {} };
       },
       printYaml(value) {
@@ -42,7 +42,7 @@ describe('createDocuments', () => {
     });
     expect(documents.text(version, { format: 'json', url: 'http://a' })).to.equal(json);
     expect(documents.text(version, { format: 'yaml', url: undefined })).to.equal(yaml);
-    expect(printed).to.deep.equal([{ url: undefined, title: 'Shop', version: '1.2', description: undefined }]);
+    expect(printed).to.deep.equal([{ url: undefined, snapshot: version }]);
     expect(texts()).to.equal(1);
   });
 

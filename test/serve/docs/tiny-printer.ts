@@ -4,11 +4,12 @@ import type { CompiledRoute } from '../../../src/compile/compiled-route.ts';
 import type { Snapshot } from '../../../src/compile/snapshot.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
 import type { DocsPrinters } from '../../../src/serve/docs/docs.ts';
-import type { DocumentAbout } from '../../../src/serve/docs/documents.ts';
+import type { DocumentPlace } from '../../../src/serve/docs/documents.ts';
 
 export const TINY_PRINTERS: DocsPrinters = { openApi: tinyDocument, printYaml: tinyYaml };
 
-export function tinyDocument(snapshot: Snapshot, { url, title, version, description }: DocumentAbout): JsonObject {
+export function tinyDocument(snapshot: Snapshot, { url }: DocumentPlace): JsonObject {
+  const { title, version, description } = snapshot.settings.docs ?? {};
   const paths: { [path: string]: { [method: string]: JsonObject } } = {};
   for (const route of snapshot.routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { componentName } from '../../../src/convert/openapi/component-name.ts';
+import { componentName } from '../../src/convert/component-name.ts';
 
 describe('componentName', () => {
   const rows: readonly (readonly [string, string])[] = [

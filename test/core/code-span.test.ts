@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { codeSpan } from '../../../src/convert/asyncapi/code-span.ts';
+import { codeSpan } from '../../src/core/code-span.ts';
 
 describe('codeSpan', () => {
   for (const [text, expected] of [

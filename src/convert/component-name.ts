@@ -1,7 +1,7 @@
 /** What a `$ref` is called in a document: after the definition or the file that it leads to. */
 
-import { OWN_REF } from '../../compile/describe/route-description.ts';
-import { pointerKeys } from '../../core/pointer.ts';
+import { OWN_REF } from '../compile/describe/route-description.ts';
+import { pointerKeys } from '../core/pointer.ts';
 
 /** `Item` for `…/item.schema.json`, `price` for `…/item.schema.json#/$defs/price`; made of letters, digits, `.`, `-` and `_`. */
 export function componentName(ref: string): string {
