@@ -1,9 +1,10 @@
 /** A schema as people wrote it → the same in draft 2020-12 with absolute `$ref`s, every mistake told where it stands. */
 
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import { draftOfUri } from '../../spec/meta-schemas.ts';
 import { readDiscriminator } from './discriminator.ts';
 import { isFit, isNames, isPattern } from './keyword-values.ts';
-import { draftOfUri, type Keyword, TYPES } from './keywords.ts';
+import { type Keyword, TYPES } from './keywords.ts';
 import { isReferenceAlone, mannerName, nearestDraft } from './manner.ts';
 import { allowNull } from './nullable.ts';
 import { findKeyword } from './openapi-keywords.ts';

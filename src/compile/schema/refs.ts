@@ -6,10 +6,10 @@ import { isJsonObject, type Json } from '../../core/json.ts';
 import { didYouMean, nearest } from '../../core/nearest.ts';
 import { pointer, pointerKeys } from '../../core/pointer.ts';
 import type { Place } from '../../core/problem.ts';
+import { draftOfUri } from '../../spec/meta-schemas.ts';
 import type { Document } from '../../spec/parse.ts';
 import { hasScheme, isRemote, refTarget } from '../../spec/ref-target.ts';
 import type { RemoteFiles } from '../../spec/remote-texts.ts';
-import { draftOfUri } from './keywords.ts';
 import { quoteAll } from './words.ts';
 
 /** Where schemas are looked for. */
