@@ -13,10 +13,10 @@ interface Asked {
   readonly path: string;
 }
 
-/** What one looks among: whoever opens a channel's address in a browser sends a GET. */
+/** What one looks among. */
 export function servedFor({ routes, channels }: Served, method: string): readonly (CompiledRoute | CompiledChannel)[] {
-  if (method === CHANNEL_METHOD) return channels;
-  return isPlainGet(method) ? [...routes, ...channels] : routes;
+  const among = amongWhat(method);
+  return [...(among.routes ? routes : []), ...(among.channels ? channels : [])];
 }
 
 /** Ids of at most so many, the nearest first. */
@@ -25,14 +25,17 @@ export function nearestServed(
   { method, path }: Asked,
   most: number,
 ): readonly string[] {
-  const near = method === CHANNEL_METHOD ? [] : table.nearest(method, path, most);
-  const channels = method === CHANNEL_METHOD || isPlainGet(method) ? channelTable.nearest(method, path, most) : [];
-  return [...near, ...channels]
+  const among = amongWhat(method);
+  const tables = [...(among.routes ? [table] : []), ...(among.channels ? [channelTable] : [])];
+  return tables
+    .flatMap((one) => one.nearest(method, path, most))
     .sort((a, b) => a.edits - b.edits)
     .slice(0, most)
     .map(({ id }) => id);
 }
 
-function isPlainGet(method: string): boolean {
-  return method === 'GET' || method === 'HEAD';
+/** Whoever opens a channel's address in a browser sends a GET. */
+function amongWhat(method: string): { readonly routes: boolean; readonly channels: boolean } {
+  const isHandshake = method === CHANNEL_METHOD;
+  return { routes: !isHandshake, channels: isHandshake || method === 'GET' || method === 'HEAD' };
 }

@@ -92,12 +92,23 @@ function settingsRefusals(value: Settings, context: RouteContext): GeneralRefusa
   return generalRefusals({ envelope, vars: value.vars }, context);
 }
 
-/** Routes take vars, envelope (with its lines, which failures name), `coerce`, whether they name themselves; contracts seed and security. */
+/**
+ * Routes take vars, envelope (with its lines, which failures name), `coerce`, whether they name themselves, and the locale
+ * of their examples; contracts seed and security.
+ */
 function keysOf(value: Settings): Pick<ProjectSettings, 'key' | 'text'> {
   const { envelope, ...plain } = value;
   const written = envelope && placed(envelope.spec, envelope.place);
   return {
-    key: hashOf([plain.vars, written, plain.coerce, plain.server.headers, plain.seed ?? null, plain.security]),
+    key: hashOf([
+      plain.vars,
+      written,
+      plain.coerce,
+      plain.server.headers,
+      plain.locale,
+      plain.seed ?? null,
+      plain.security,
+    ]),
     text: JSON.stringify([plain, written]),
   };
 }

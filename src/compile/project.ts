@@ -134,6 +134,7 @@ function* compileProject(
     checkRouteFile: shared.checkRouteFile,
     checkDefaults: shared.checkDefaults,
     files,
+    referred: reading,
   };
   const units = new Map<string, Unit>();
   for (const file of files.routeFiles) {

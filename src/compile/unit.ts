@@ -19,6 +19,7 @@ import { type ContractFacts, compileContract } from './contract/contract.ts';
 import { followIn } from './contract/follow.ts';
 import { compileRoute } from './route.ts';
 import type { RouteContext } from './route-context.ts';
+import type { SchemaFiles } from './schema/refs.ts';
 
 export interface Unit {
   readonly path: string;
@@ -47,6 +48,8 @@ export interface UnitContext {
   readonly checkRouteFile: ShapeCheck;
   readonly checkDefaults: ShapeCheck;
   readonly files: ProjectFiles;
+  /** Where `$ref`s lead. */
+  readonly referred: SchemaFiles;
 }
 
 /** What a unit depends on; computed without compiling anything. */
@@ -146,11 +149,7 @@ function compileContractContent(
     {
       layers: { settings: context.settings, layers },
       context: { ...context.route, report },
-      follow: followIn({
-        document: (path) => context.files.documents.get(path)?.document,
-        files: () => context.files.documents.keys(),
-        remote: () => context.files.remote,
-      }),
+      follow: followIn(context.referred),
     },
   );
   return contract ? { routes: contract.routes, channels: [], contract: contract.facts } : NOTHING;

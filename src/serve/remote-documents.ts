@@ -9,12 +9,15 @@ import { takeTurns } from './turns.ts';
 export interface RemoteDocuments extends RemoteTexts {
   /** Resolves when it is known of each what it says, or why it says nothing. Never rejects. */
   fetch(urls: readonly string[]): Promise<void>;
-  /** Fetches all that are known again; until then they stay as they are. Never rejects. */
+  /**
+   * Fetches all that are known again; until then they stay as they are. Afterwards those that nobody asks for make room
+   * for others, and what found none is tried again. Never rejects.
+   */
   refresh(): Promise<void>;
 }
 
 export interface RemoteLimits extends FetchLimits {
-  /** Documents in all. */
+  /** Documents at a time. */
   readonly count: number;
 }
 
@@ -22,16 +25,24 @@ export interface RemoteLimits extends FetchLimits {
 export function createRemoteDocuments({ count, ...limits }: RemoteLimits = REMOTE_LIMITS): RemoteDocuments {
   const known = new Map<string, RemoteText>();
   const running = new Map<string, Promise<void>>();
-  /** Those that were sent for, whatever came of it. */
+  /** Those that were sent for, whatever came of it; what is known without having been is a failure of the limit. */
   const counted = new Set<string>();
+  /** Since the last refresh. */
+  const asked = new Set<string>();
 
   return {
-    textOf: (url) => known.get(url),
+    textOf(url) {
+      asked.add(url);
+      return known.get(url);
+    },
     async fetch(urls) {
+      for (const url of urls) asked.add(url);
       await sideBySide(urls.filter((url) => !known.has(url)));
     },
     async refresh() {
       await sideBySide([...counted]);
+      for (const url of known.keys()) if (!counted.has(url)) known.delete(url);
+      asked.clear();
     },
   };
 
@@ -54,6 +65,7 @@ export function createRemoteDocuments({ count, ...limits }: RemoteLimits = REMOT
   }
 
   async function learn(url: string): Promise<void> {
+    if (!counted.has(url) && counted.size >= count) makeRoom();
     if (!counted.has(url) && counted.size >= count) {
       known.set(url, { failure: `the limit of ${countOf(count, 'document')} is reached` });
       return;
@@ -62,6 +74,14 @@ export function createRemoteDocuments({ count, ...limits }: RemoteLimits = REMOT
     const found = await fetchDocument(url, limits);
     const before = known.get(url);
     if (!before || !isSame(before, found)) known.set(url, found);
+  }
+
+  function makeRoom(): void {
+    for (const url of counted) {
+      if (asked.has(url) || running.has(url)) continue;
+      counted.delete(url);
+      known.delete(url);
+    }
   }
 }
 

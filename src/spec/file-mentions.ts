@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { isJsonObject, isObject, type Json } from '../core/json.ts';
 import { REQUEST_KEY_PATTERN } from './format/suite-request.ts';
 import { isSuiteFile } from './load-find.ts';
+import { draftOfUri } from './meta-schemas.ts';
 import { hasScheme, isRemote, refTarget } from './ref-target.ts';
 
 export interface Mentions {
@@ -39,8 +40,8 @@ function addAnywhere(value: Json | undefined, folder: string, { path, refs, send
     if (!Array.isArray(item) && isObject(item)) {
       const { $ref: ref, $id: id, file } = item as { readonly [key: string]: Json };
       for (const named of [ref, ...mappedSchemas(item as { readonly [key: string]: Json })]) {
-        const isNamed = typeof named === 'string' && isDocument(named);
-        const target = isNamed ? refTarget(named.replace(/#.*$/s, ''), path) : undefined;
+        const fileText = typeof named === 'string' ? named.replace(/#.*$/s, '') : '';
+        const target = isDocument(fileText) ? refTarget(fileText, path) : undefined;
         if (target !== undefined) refs.add(target);
       }
       if (typeof id === 'string' && isRemote(id)) ids.add(id.replace(/#$/, ''));
@@ -57,10 +58,10 @@ function mappedSchemas({ propertyName, mapping }: { readonly [key: string]: Json
   return Object.values(mapping).filter((target) => typeof target === 'string' && /[/#]|\.(ya?ml|json)$/.test(target));
 }
 
-/** Standard meta-schemas are known without being read. */
-function isDocument(ref: string): boolean {
-  if (ref.startsWith('#') || /^file:/i.test(ref)) return false;
-  return !hasScheme(ref) || (isRemote(ref) && !/^https?:\/\/json-schema\.org\//.test(ref));
+/** True for the part of a `$ref` before its `#` that names another document: meta-schemas are known without being read. */
+function isDocument(fileText: string): boolean {
+  if (fileText === '' || /^file:/i.test(fileText)) return false;
+  return !hasScheme(fileText) || (isRemote(fileText) && draftOfUri(fileText) === undefined);
 }
 
 const REQUEST_KEY = new RegExp(REQUEST_KEY_PATTERN);

@@ -19,10 +19,10 @@ export function hasScheme(fileText: string): boolean {
  */
 export function refTarget(fileText: string, from: string): string | undefined {
   if (isRemote(fileText) || isRemote(from)) {
-    const url = URL.canParse(fileText, isRemote(from) ? from : undefined)
-      ? new URL(fileText, isRemote(from) ? from : undefined)
-      : undefined;
-    if (!url || !isRemote(url.href)) return undefined;
+    const base = isRemote(from) ? from : undefined;
+    if (!URL.canParse(fileText, base)) return undefined;
+    const url = new URL(fileText, base);
+    if (!isRemote(url.href)) return undefined;
     url.hash = '';
     return url.href;
   }

@@ -51,6 +51,34 @@ describe('createRemoteDocuments', () => {
     expect(remote.textOf(`${server.url}/b.yaml`)).to.deep.equal({ failure: 'the limit of 1 document is reached' });
     expect(server.asked).to.deep.equal(['/a.yaml']);
   });
+
+  it('tries what found no room again after a refresh, in the place of what nobody asks for any more', async () => {
+    const [a, b, c] = ['/a.yaml', '/b.yaml', '/c.yaml'].map((path) => server.url + path) as [string, string, string];
+    server.pages.set('/a.yaml', 'a: 1').set('/b.yaml', 'b: 1').set('/c.yaml', 'c: 1');
+    const remote = createRemoteDocuments({ timeMs: 1000, bytes: 1000, redirects: 0, count: 2 });
+    await remote.fetch([a, b]);
+    await remote.fetch([c]);
+    const noRoom = { failure: 'the limit of 2 documents is reached' };
+    expect(remote.textOf(c)).to.deep.equal(noRoom);
+
+    await remote.refresh();
+    expect(remote.textOf(c)).to.equal(undefined);
+    expect([remote.textOf(a), remote.textOf(b)]).to.deep.equal([
+      { text: 'a: 1', url: a },
+      { text: 'b: 1', url: b },
+    ]);
+    await remote.fetch([c]);
+    expect(remote.textOf(c)).to.deep.equal(noRoom);
+
+    await remote.refresh();
+    remote.textOf(b);
+    await remote.fetch([c]);
+    expect([a, b, c].map((url) => remote.textOf(url))).to.deep.equal([
+      undefined,
+      { text: 'b: 1', url: b },
+      { text: 'c: 1', url: c },
+    ]);
+  });
 });
 
 describe('remote references', () => {
@@ -90,7 +118,7 @@ describe('remote references', () => {
   it('are a problem without the flag, and nothing is asked of the network', async () => {
     write('a.yaml', ROUTE);
     expect(await check(undefined)).to.deep.equal([
-      'a.yaml:3:29 unknown-ref "HOST/x/item.yaml" is fetched only with --allow-remote-refs (start with that, or save it as a file and name that)',
+      'a.yaml:3:29 unknown-ref "HOST/x/item.yaml" is fetched only with --allow-remote-refs (start with that (createMockApi: allowRemoteRefs), or save it as a file and name that)',
     ]);
     expect(server.asked).to.deep.equal([]);
   });
@@ -193,8 +221,24 @@ describe('remote references', () => {
     await mock.reload();
     expect([await post(mock, 1), await post(mock, 'a')]).to.deep.equal([422, 200]);
     expect(tell(mock.problems)).to.deep.equal([
-      'a.yaml:3:29 unknown-ref "HOST/x/item.yaml" cannot be fetched: the answer is 404 Not Found (a reload that is asked for tries again)',
+      'a.yaml:3:29 unknown-ref "HOST/x/item.yaml" cannot be fetched: the answer is 404 Not Found (see that it can, or save it as a file and name that; a running mock tries again when asked to reload)',
     ]);
+  });
+
+  it('past the limit are fetched by a reload that is asked for, once others are no longer named', async () => {
+    const other = ROUTE.replace('/a:', '/b:').replace('item.yaml', 'other.yaml');
+    write('a.yaml', ROUTE);
+    server.pages.set('/x/item.yaml', 'item: {}').set('/x/other.yaml', 'item: {}');
+    const mock = await open(createRemoteDocuments({ timeMs: 1000, bytes: 1000, redirects: 0, count: 1 }));
+    await mock.listen();
+    write('b.yaml', other);
+    await mock.reload();
+    expect(tell(mock.problems)).to.deep.equal([
+      'b.yaml:3:29 unknown-ref "HOST/x/other.yaml" cannot be fetched: the limit of 1 document is reached (see that it can, or save it as a file and name that; a running mock tries again when asked to reload)',
+    ]);
+    rmSync(join(cwd, 'a.yaml'));
+    await mock.reload();
+    expect(tell(mock.problems)).to.deep.equal([]);
   });
 
   it('of routes that are added must be known already', async () => {
@@ -211,7 +255,7 @@ describe('remote references', () => {
     write('a.yaml', ROUTE);
     const error = await open(createRemoteDocuments()).catch((reason: unknown) => reason);
     expect(error instanceof SpecError && tell(error.problems)).to.deep.equal([
-      'a.yaml:3:29 unknown-ref "HOST/x/item.yaml" cannot be fetched: the answer is 404 Not Found (a reload that is asked for tries again)',
+      'a.yaml:3:29 unknown-ref "HOST/x/item.yaml" cannot be fetched: the answer is 404 Not Found (see that it can, or save it as a file and name that; a running mock tries again when asked to reload)',
     ]);
   });
 });

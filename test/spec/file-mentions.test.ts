@@ -21,12 +21,17 @@ describe('fileMentions', () => {
     const { value } = documentOf(`
 a: { $ref: "https://example.com/a.yaml#/x" }
 b: { $ref: "http://json-schema.org/draft-07/schema#" }
+b2: { $ref: "https://json-schema.org/draft/2020-12/schema#/$defs/x" }
+b3: { $ref: "https://json-schema.org/learn/examples/address.schema.json#/properties" }
 c: { $ref: "https://example.com/own" }
 d: { $id: https://example.com/own }
 e: { $ref: "ftp://example.com/e.yaml" }
 f: { $ref: "file:///etc/passwd" }
 `);
-    expect(fileMentions(value, '/p/r/a.yaml').refs).to.deep.equal(['https://example.com/a.yaml']);
+    expect(fileMentions(value, '/p/r/a.yaml').refs).to.deep.equal([
+      'https://example.com/a.yaml',
+      'https://json-schema.org/learn/examples/address.schema.json',
+    ]);
   });
 
   it('finds what a suite reads, sends and compares with, and nothing in what it sends as data', () => {

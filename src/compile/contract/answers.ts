@@ -67,7 +67,7 @@ export function usualStatus(status: string): number {
 }
 
 /** The first success, else what holds for anything, else what comes first. */
-export function usualAnswer(answers: readonly ContractAnswer[]): number {
+export function usualAnswer(answers: readonly Pick<ContractAnswer, 'response'>[]): number {
   const codes = answers.map(({ response }) => response.status);
   const success = codes.filter((code) => /^2\d\d$/.test(code)).sort()[0] ?? codes.find((code) => code === '2XX');
   const fallback = codes.includes('default') ? 'default' : codes.filter((code) => /^3/.test(code)).sort()[0];

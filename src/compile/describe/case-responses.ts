@@ -4,6 +4,7 @@ import { lookup as typeOfName } from 'mime-types';
 import { codeSpan } from '../../core/code-span.ts';
 import { isContentless, statusPhrase } from '../../core/http-words.ts';
 import type { Json, JsonSchema } from '../../core/json.ts';
+import { isJsonType } from '../../core/media-type.ts';
 import type { ResponsePlan } from '../../core/plan.ts';
 import type { CompiledCase, CompiledRoute } from '../compiled-route.ts';
 import { ofStatus } from '../promised-status.ts';
@@ -67,7 +68,7 @@ function describeContents(item: Case, context: CaseContext): readonly DescribedC
   const schema = answerSchema(item, context);
   return mediaTypes(named, written, schema).map((mediaType) => ({
     mediaType,
-    schema: isJsonType(mediaType) ? schema : { type: 'string' },
+    schema: mayBeJson(mediaType) ? schema : { type: 'string' },
     examples: examplesOf(item, mediaType, { schema, context }),
   }));
 }
@@ -102,8 +103,9 @@ function mediaTypes(named: string | undefined, { kind, answer }: WrittenCase, sc
   return isTree ? ['application/json'] : ['application/json', 'text/plain'];
 }
 
-export function isJsonType(mediaType: string): boolean {
-  return mediaType === '*/*' || /^[^/]+\/([^/]+\+)?json$/.test(mediaType);
+/** `*/*` is what an answer is that may be anything. */
+function mayBeJson(mediaType: string): boolean {
+  return mediaType === '*/*' || isJsonType(mediaType);
 }
 
 /** The whole body: what is promised or written, in the envelope where there is one. */
@@ -172,7 +174,7 @@ function examplesOf(
   const isAlone = context.background.cases.length === 1;
   if (value === undefined || JSON.stringify(value).length > MAX_EXAMPLE) return [];
   // A promise that an answer breaks is the answer's mistake: documents do not repeat it.
-  if (isJsonType(mediaType) && !accepts(schema, value, context.background.schemas.lookup)) return [];
+  if (mayBeJson(mediaType) && !accepts(schema, value, context.background.schemas.lookup)) return [];
   return [{ name: caseName(written, isAlone), value }];
 }
 

@@ -18,7 +18,6 @@ import { followRefs, typesOf } from './words.ts';
 
 const RICHNESS = ['full', 'required', 'plain'] as const;
 const ATTEMPTS_OF_A_KIND = 8;
-const ATTEMPTS = RICHNESS.length * ATTEMPTS_OF_A_KIND;
 /** From this depth on there are no optional members and as few items as may be. */
 const SHALLOW = 4;
 /** A schema that asks for itself without end is cut here. */
@@ -42,15 +41,16 @@ export function inventValue(
 ): Json {
   const validator = library.validator(schema);
   let first: Json | undefined;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const richness = RICHNESS[Math.floor(attempt / ATTEMPTS_OF_A_KIND)] ?? 'plain';
-    const values = { left: MAX_VALUES };
-    const value = invent(schema, 0, { lookup: library.lookup, random, richness, usesSamples, values });
-    // No end is in sight, and another attempt of the kind would not find one: go on with a poorer one.
-    if (values.left <= 0) attempt += ATTEMPTS_OF_A_KIND - 1 - (attempt % ATTEMPTS_OF_A_KIND);
-    if (validator.check(value).length === 0) return value;
-    // The richest of those that miss: what a union means is often said in words only.
-    first ??= value;
+  for (const richness of RICHNESS) {
+    for (let attempt = 0; attempt < ATTEMPTS_OF_A_KIND; attempt++) {
+      const values = { left: MAX_VALUES };
+      const value = invent(schema, 0, { lookup: library.lookup, random, richness, usesSamples, values });
+      if (validator.check(value).length === 0) return value;
+      // The richest of those that miss: what a union means is often said in words only.
+      first ??= value;
+      // No end is in sight, and another attempt of the kind would not find one: go on with a poorer one.
+      if (values.left <= 0) break;
+    }
   }
   return first ?? null;
 }

@@ -1,7 +1,6 @@
 /** Every JSON Schema keyword that people may write: the shape of its value, the drafts that have it, the types it speaks of. */
 
-/** The versions of JSON Schema that are read; all of them are turned into the newest. */
-export type Draft = 'draft-07' | '2019-09' | '2020-12';
+import type { Draft } from '../../spec/meta-schemas.ts';
 
 /** What stands behind a keyword. */
 export type KeywordShape =
@@ -139,15 +138,3 @@ export const FOREIGN_KEYWORDS: ReadonlyMap<string, string> = new Map([
 
 /** The words that may stand behind `type`. */
 export const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null'] as const;
-
-const SCHEMA_URIS: ReadonlyMap<string, Draft> = new Map<string, Draft>([
-  ['json-schema.org/draft/2020-12/schema', '2020-12'],
-  ['json-schema.org/draft/2019-09/schema', '2019-09'],
-  ['json-schema.org/draft-07/schema', 'draft-07'],
-]);
-
-/** The draft that a `$schema` or a `$ref` to a standard meta-schema names, whether with http or https, with `#` or without. */
-export function draftOfUri(uri: string): Draft | undefined {
-  const bare = /^https?:\/\/([^#]*)#?$/.exec(uri)?.[1];
-  return bare === undefined ? undefined : SCHEMA_URIS.get(bare);
-}

@@ -2,7 +2,7 @@
 
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { SchemaReading } from '../../core/kind.ts';
-import { type Draft, draftOfUri } from './keywords.ts';
+import { type Draft, draftOfUri } from '../../spec/meta-schemas.ts';
 
 export interface Manner {
   /** The draft whose keywords the schema has; those of the older dialects of OpenAPI are read as of the newest. */

@@ -2,7 +2,7 @@
 
 import type { Json, JsonSchema } from '../../core/json.ts';
 import type { Place } from '../../core/problem.ts';
-import { type Draft, draftOfUri } from './keywords.ts';
+import { type Draft, draftOfUri } from '../../spec/meta-schemas.ts';
 import { STRICT } from './manner.ts';
 import { readSchema } from './read.ts';
 

@@ -1,9 +1,10 @@
 /** A schema as people wrote it → the same in draft 2020-12 with absolute `$ref`s, every mistake told where it stands. */
 
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import { draftOfUri } from '../../spec/meta-schemas.ts';
 import { readDiscriminator } from './discriminator.ts';
 import { isFit, isNames, isPattern } from './keyword-values.ts';
-import { draftOfUri, type Keyword, TYPES } from './keywords.ts';
+import { type Keyword, TYPES } from './keywords.ts';
 import { isReferenceAlone, mannerName, nearestDraft } from './manner.ts';
 import { allowNull } from './nullable.ts';
 import { findKeyword } from './openapi-keywords.ts';
@@ -107,15 +108,14 @@ function visitReference(reading: Reading, written: JsonObject): JsonObject {
 }
 
 /** What can be settled only when everything that a schema refers to has been read. */
-function noteForLater({ keys, options }: Reading, out: Draught): void {
-  const { manner, base } = options;
+function noteForLater(reading: Reading, out: Draught): void {
+  const { options } = reading;
+  const { manner } = options;
   if (!manner.isLenient) return;
   if (manner.direction !== undefined && (out.required !== undefined || out.allOf !== undefined))
     options.onRequired(out);
   if (manner.dialect === undefined || out.discriminator !== undefined) return;
-  const path = [...keys];
-  if (out.oneOf !== undefined || out.anyOf !== undefined)
-    options.onTagged({ schema: out, at: () => base.child(...path) });
+  if (out.oneOf !== undefined || out.anyOf !== undefined) options.onTagged({ schema: out, at: placeHere(reading) });
 }
 
 const SAMPLES = ['default', 'example', 'examples'];

@@ -6,10 +6,10 @@ import { isJsonObject, type Json } from '../../core/json.ts';
 import { didYouMean, nearest } from '../../core/nearest.ts';
 import { pointer, pointerKeys } from '../../core/pointer.ts';
 import type { Place } from '../../core/problem.ts';
+import { draftOfUri } from '../../spec/meta-schemas.ts';
 import type { Document } from '../../spec/parse.ts';
 import { hasScheme, isRemote, refTarget } from '../../spec/ref-target.ts';
 import type { RemoteFiles } from '../../spec/remote-texts.ts';
-import { draftOfUri } from './keywords.ts';
 import { quoteAll } from './words.ts';
 
 /** Where schemas are looked for. */
@@ -71,12 +71,17 @@ export function findDestination(ref: string, place: Place, files: SchemaFiles): 
 function unfetched(url: string, { remote }: SchemaFiles): Destination & { readonly kind: 'nowhere' } {
   const fetched = remote?.();
   if (!fetched) {
-    const hint = 'start with that, or save it as a file and name that';
+    const hint = 'start with that (createMockApi: allowRemoteRefs), or save it as a file and name that';
     return nowhere(`"${url}" is fetched only with --allow-remote-refs`, hint);
   }
   const failure = fetched.failureOf(url);
-  if (failure === undefined) return nowhere(`"${url}" is not fetched yet`, 'reload, and it is');
-  return nowhere(`"${url}" cannot be fetched: ${failure}`, 'a reload that is asked for tries again');
+  if (failure === undefined)
+    return nowhere(
+      `"${url}" is not fetched yet`,
+      'name it in a file of the project and reload, or save it as a file and name that',
+    );
+  const hint = 'see that it can, or save it as a file and name that; a running mock tries again when asked to reload';
+  return nowhere(`"${url}" cannot be fetched: ${failure}`, hint);
 }
 
 interface Sought {

@@ -1,6 +1,6 @@
 /** The answers of an operation as cases: the usual one last, each other one for the request that asks for it. */
 
-import { usualStatus } from '../../compile/contract/answers.ts';
+import { usualAnswer, usualStatus } from '../../compile/contract/answers.ts';
 import { statusPhrase } from '../../core/http-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { isJsonType } from '../../core/media-type.ts';
@@ -35,7 +35,7 @@ export function importAnswers(
   context: ImportContext,
 ): WrittenAnswers {
   const { responses } = operation;
-  const usual = usualResponse(responses);
+  const usual = responses[usualAnswer(responses.map((response) => ({ response })))];
   const statuses = responses.map(({ status }) => status);
   const asked = new Set<string>();
   const response: Record<string, Json> = {};
@@ -56,14 +56,6 @@ export function importAnswers(
   }
   const refused = refusal ? [refusalCase(refusal, responses, context)] : [];
   return { response, cases: [...refused, ...cases, ...last] };
-}
-
-/** As a contract is served: the first success, else what holds for anything, else what comes first. */
-function usualResponse(responses: readonly ContractResponse[]): ContractResponse | undefined {
-  const codes = responses.map(({ status }) => status);
-  const success = codes.filter((code) => /^2\d\d$/.test(code)).sort()[0] ?? codes.find((code) => code === '2XX');
-  const fallback = codes.includes('default') ? 'default' : codes.filter((code) => /^3/.test(code)).sort()[0];
-  return responses[Math.max(0, codes.indexOf(success ?? fallback ?? ''))];
 }
 
 /** JSON where there is some, else what comes first. */

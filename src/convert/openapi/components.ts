@@ -2,6 +2,7 @@
 
 import { type Lookup, SCHEMA_KEYWORDS } from '../../compile/schema/walk.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../core/json.ts';
+import { draftOfUri } from '../../spec/meta-schemas.ts';
 import { componentName } from '../component-name.ts';
 import { createNames, type Names } from '../names.ts';
 import { directionless, mergeDirections } from './directions.ts';
@@ -103,7 +104,7 @@ function createSchemas(): { print(resolved: JsonSchema, lookup: Lookup): JsonSch
   function refTo(ref: string, lookup: Lookup): string {
     const target = lookup(ref);
     // A meta-schema is known by its own address everywhere.
-    if (target === undefined || /^https?:\/\/json-schema\.org\//.test(ref)) return ref;
+    if (target === undefined || draftOfUri(ref) !== undefined) return ref;
     return `#/components/schemas/${nameOf(ref, target, lookup)}`;
   }
 

@@ -2,7 +2,7 @@
 
 import type { ValueSpot } from '../source/read-texts.ts';
 import { splitCookies } from './cookie-pairs.ts';
-import { addMember, type Members, readMembers, readSaid } from './members.ts';
+import { addMember, type Members, readMembers, readSaid, takesOnlyObjects } from './members.ts';
 import type { RawSource } from './raw-source.ts';
 import { addStyleIssue, readForeignObject } from './style-issue.ts';
 import type { StyleContext, StyleReader } from './style-reader.ts';
@@ -28,7 +28,7 @@ function objectReader({ name, in: place }: StyledParam, { level, isForeign }: St
   const takesMember = (asked: string): boolean =>
     level.names.has(asked) ||
     (asked !== name && !isForeign(asked) && (level.isOpen || level.member(asked) !== undefined));
-  const takesOnlyObject = [...(level.types ?? [])].every((type) => type === 'object' || type === 'null');
+  const isForObjects = takesOnlyObjects(level);
   const example = exampleOf(level.names);
   return {
     takes: (asked) => asked === name || takesMember(asked),
@@ -42,7 +42,7 @@ function objectReader({ name, in: place }: StyledParam, { level, isForeign }: St
         return readMembers(members, level, spot);
       }
       if (!own) return undefined;
-      if (!takesOnlyObject) return readSaid(textsOf(own), level, spot);
+      if (!isForObjects) return readSaid(textsOf(own), level, spot);
       return readForeignObject(own[0]?.text ?? '', { level, example }, spot);
     },
   };

@@ -32,3 +32,8 @@ export function readSaid(texts: readonly string[], level: Level | undefined, spo
   const written = texts.length === 1 && only !== undefined ? only : texts;
   return level ? readTexts(written, level.texts, spot) : written;
 }
+
+/** True where the schema has a use for an object and for nothing else but null. */
+export function takesOnlyObjects({ types }: Level): boolean {
+  return types?.has('object') === true && [...types].every((type) => type === 'object' || type === 'null');
+}

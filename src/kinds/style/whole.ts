@@ -2,8 +2,8 @@
 
 import type { Level } from '../source/levels.ts';
 import { readTexts, type ValueSpot } from '../source/read-texts.ts';
-import { addMember, type Members, readMembers } from './members.ts';
-import type { RawSource } from './raw-source.ts';
+import { addMember, type Members, readMembers, takesOnlyObjects } from './members.ts';
+import { itself, type RawSource, type RawText } from './raw-source.ts';
 import { readForeignObject } from './style-issue.ts';
 
 /** How the text is taken apart. */
@@ -22,13 +22,8 @@ export interface Writing {
   readonly example: string;
 }
 
-/** Reads one text: `text` is `raw` decoded. */
-export type WholeReader = (written: WholeText, source: RawSource, spot: ValueSpot) => unknown;
-
-export interface WholeText {
-  readonly raw: string;
-  readonly text: string;
-}
+/** Reads one text. */
+export type WholeReader = (written: RawText, source: RawSource, spot: ValueSpot) => unknown;
 
 /** Decided once from the schema: an object where it admits one and the text can be one, else a list, else a scalar. */
 export function compileWhole(level: Level, writing: Writing): WholeReader {
@@ -37,13 +32,13 @@ export function compileWhole(level: Level, writing: Writing): WholeReader {
   const takesObject = types?.has('object') === true;
   if (!takesList && !takesObject) return ({ text }, _source, spot) => readTexts(text, level.texts, spot);
 
-  const takesOnlyObject = [...(types ?? [])].every((type) => type === 'object' || type === 'null') && takesObject;
+  const isForObjects = takesOnlyObjects(level);
   return ({ raw, text }, source, spot) => {
     const pieces = writing.split(raw, source);
     if (takesObject) {
       const members = membersOf(pieces, writing, source);
-      if (members && (takesOnlyObject || isNamed(members, level))) return readMembers(members, level, spot);
-      if (takesOnlyObject) return readForeignObject(text, { level, example: writing.example }, spot);
+      if (members && (isForObjects || isNamed(members, level))) return readMembers(members, level, spot);
+      if (isForObjects) return readForeignObject(text, { level, example: writing.example }, spot);
     }
     if (!takesList) return readTexts(text, level.texts, spot);
     const { read = itself } = writing;
@@ -89,8 +84,4 @@ function membersOf(pieces: readonly string[], writing: Writing, source: RawSourc
 /** True when the schema declares every name: what else could be a list or a text. */
 function isNamed(members: Members, level: Level): boolean {
   return [...members.keys()].every((name) => level.names.has(name));
-}
-
-function itself(piece: string): string {
-  return piece;
 }

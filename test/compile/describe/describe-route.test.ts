@@ -42,6 +42,20 @@ describe('describeRoute', () => {
     expect(route?.describe()).to.equal(route?.describe());
   });
 
+  it('invents in the locale of the settings, also after a reload that changes nothing else', () => {
+    project.write({
+      'mockapi.yaml': 'locale: en',
+      'a.yaml': `routes: { GET /a: { data: "\${fake('person.fullName')}" } }`,
+    });
+    const examples = (): string => {
+      const [route] = snapshotOf(project.compile()).routes;
+      return JSON.stringify(route?.describe().responses[0]?.contents[0]?.examples);
+    };
+    expect(examples()).to.match(/"data":"[\w .'-]+"/);
+    project.write({ 'mockapi.yaml': 'locale: zh_CN' });
+    expect(examples()).to.match(/"data":"\p{Script=Han}+"/u);
+  });
+
   describe('of parameters', () => {
     it('lists them by place, undeclared ones of the path as texts, with values that the route admits', () => {
       const { parameters } = describe_(`GET /a/{id}/{rest*}:

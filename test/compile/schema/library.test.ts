@@ -218,7 +218,7 @@ describe('createSchemaLibrary', () => {
     [
       'a remote schema',
       { 'r.yaml': 's: { $ref: https://example.com/a.json }' },
-      'r.yaml:1:12 unknown-ref "https://example.com/a.json" is fetched only with --allow-remote-refs — start with that, or save it as a file and name that',
+      'r.yaml:1:12 unknown-ref "https://example.com/a.json" is fetched only with --allow-remote-refs — start with that (createMockApi: allowRemoteRefs), or save it as a file and name that',
     ],
     [
       'another scheme',

@@ -405,6 +405,17 @@ admin: { allOf: [{ $ref: "#/s" }, { required: [id, rank] }], required: [secret] 
       });
     }
 
+    it('finds what is marked behind however many references, also where they lead in circles', () => {
+      const chain = Array.from({ length: 12 }, (_, index) => `r${index}: { $ref: "#/r${index + 1}" }`).join('\n');
+      const circle = 'c: { allOf: [{ $ref: "#/d" }] }\nd: { allOf: [{ $ref: "#/c" }, { writeOnly: true }] }';
+      const schema =
+        '{ type: object, required: [a, b, c], properties: { a: { $ref: "#/r0" }, b: { $ref: "#/c" }, c: {} } }';
+      const { read } = contract('openapi-3.0', schema, `${chain}\nr12: { writeOnly: true }\n${circle}`);
+      expect(read({ dialect: 'openapi-3.0', direction: 'response' }, 'api.yaml', 's'))
+        .to.have.property('required')
+        .that.deep.equals(['c']);
+    });
+
     it('looks for names in all parts of a schema, and keeps the directions apart', () => {
       const { read, library } = contract('openapi-3.0', USER, more);
       const checks = (['request', 'response'] as const).map((direction) => {
