@@ -3,7 +3,7 @@
 import { type Explanation, explainExchange } from '../compile/explain.ts';
 import type { Snapshot } from '../compile/snapshot.ts';
 import type { ResponsePlan } from '../core/plan.ts';
-import { besidePage, type Docs, isForPage } from './docs/docs.ts';
+import type { Docs } from './docs/docs.ts';
 import { whyNotSent } from './open-inside.ts';
 import { messageOf, readUnsent, type UnsentRequest } from './read-unsent.ts';
 
@@ -12,10 +12,10 @@ export async function explainUnsent(snapshot: Snapshot, unsent: UnsentRequest, d
   const request = await readUnsent(snapshot, unsent);
   const { match, exchange } = request;
   const { method, path } = exchange.request;
-  const page = match.kind === 'found' ? undefined : docs.find(path, snapshot);
-  if (match.kind !== 'found' && page) {
-    if (!isForPage(method)) return explainExchange({ ...request, match: besidePage(match) });
-    return explainPage(explainExchange(request), path, page(messageOf(unsent)));
+  if (match.kind !== 'found') {
+    const found = docs.find({ method, path, match }, snapshot);
+    if (!found.page) return explainExchange({ ...request, match: found.match });
+    return explainPage(explainExchange(request), path, found.page(messageOf(unsent)));
   }
   const explanation = explainExchange(request);
   const { plan } = explanation;

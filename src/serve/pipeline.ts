@@ -32,7 +32,7 @@ import type { JournalReader } from '../journal/reader.ts';
 import type { AccessFacts } from '../log/index.ts';
 import type { Counters } from '../state/counters.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
-import { besidePage, type Docs, isForPage } from './docs/docs.ts';
+import type { Docs } from './docs/docs.ts';
 import { RequestExchange, WireFacts } from './exchange.ts';
 import { decided } from './exchange-note.ts';
 import { asksWhy, explainInAnswer, tellWhy } from './explain-answer.ts';
@@ -148,12 +148,12 @@ class Run implements Progress {
     const { headers } = this.#req;
     const { cors } = this.snapshot.settings;
     const { method, path } = this.exchange.request;
-    const page = this.#deps.docs?.find(path, this.snapshot);
-    if (page && isForPage(method)) {
+    const found = this.#deps.docs?.find({ method, path, match }, this.snapshot);
+    if (found?.page) {
       this.#isOfDocs = true;
-      return page(this.#req);
+      return found.page(this.#req);
     }
-    const known = page ? besidePage(match) : match;
+    const known = found?.match ?? match;
     if (cors && known.kind !== 'malformed' && isPreflight(method, headers)) {
       return noContent(preflightHeaders(headers, cors, known.kind === 'wrong-method' ? known.allow : []));
     }

@@ -12,6 +12,7 @@ import { comparePlaces, type Problem } from '../../src/core/problem.ts';
 import { PROBLEM_CODES } from '../../src/core/problem-codes.ts';
 import { createLoader } from '../../src/spec/load.ts';
 import { createSuiteReader } from '../../src/spec/suite-reader.ts';
+import { asOrdinaryUser } from '../tools/ordinary-user.ts';
 
 const CASES = fileURLToPath(new URL('../cases/problems/', import.meta.url));
 /** `UPDATE_GOLDEN=1` writes what is printed today, to be read in the diff. */
@@ -32,8 +33,8 @@ describe('the problems of a project', () => {
 
   for (const code of readdirSync(CASES).sort()) {
     for (const variant of readdirSync(join(CASES, code)).sort()) {
-      it(`are printed for ${code}/${variant} as its expected.txt says`, () => {
-        const { text, problems } = check(`${code}/${variant}`);
+      it(`are printed for ${code}/${variant} as its expected.txt says`, async () => {
+        const { text, problems } = await check(`${code}/${variant}`);
         const golden = join(CASES, code, variant, 'expected.txt');
         if (isUpdate) writeFileSync(golden, text);
         expect(text).to.equal(existsSync(golden) ? readFileSync(golden, 'utf8') : '');
@@ -43,8 +44,13 @@ describe('the problems of a project', () => {
   }
 });
 
+interface Checked {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
 /** The problems as `check` prints them, from the case's folder. */
-function check(name: string): { readonly text: string; readonly problems: readonly Problem[] } {
+async function check(name: string): Promise<Checked> {
   const prepare = PREPARED[name];
   const folder = join(CASES, name);
   if (!prepare) return checkFolder(folder);
@@ -53,13 +59,13 @@ function check(name: string): { readonly text: string; readonly problems: readon
     chmodSync(copy, 0o755);
     cpSync(folder, copy, { recursive: true });
     prepare(copy);
-    return asOrdinaryUser(() => checkFolder(copy));
+    return await asOrdinaryUser(() => checkFolder(copy));
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-function checkFolder(cwd: string): ReturnType<typeof check> {
+function checkFolder(cwd: string): Checked {
   const { env, paths, config } = commandOf(cwd);
   const files = createLoader({ paths, cwd, config, readsSuiteNeeds: true }).load();
   const compiled = compilerFor(env).compile(files);
@@ -94,15 +100,4 @@ function commandOf(folder: string): {
   const rest = words.slice(at + 2);
   const config = rest[0] === '--config' ? rest[1] : undefined;
   return { env, paths: config === undefined ? rest : rest.slice(2), config };
-}
-
-/** The superuser may read everything: permissions are tried as somebody else. */
-function asOrdinaryUser<T>(run: () => T): T {
-  if (process.getuid?.() !== 0 || !process.seteuid) return run();
-  process.seteuid(65_534);
-  try {
-    return run();
-  } finally {
-    process.seteuid(0);
-  }
 }

@@ -4,21 +4,39 @@ import { RequestError } from '../../core/errors.ts';
 import type { Exchange } from '../../core/exchange.ts';
 import { parseCookieText } from '../../kinds/source/cookie-text.ts';
 import { parseQueryText } from '../../kinds/source/query-text.ts';
-import type { SecurityAlternative, SecurityScheme } from '../../spec/contract/contract-spec.ts';
+import type { ContractResponse, SecurityAlternative, SecurityScheme } from '../../spec/contract/contract-spec.ts';
 
 export type Guard = (exchange: Exchange) => void;
 
-type SeenScheme = Exclude<SecurityScheme, { readonly kind: 'unseen' }>;
+/** A scheme whose credentials can be seen in a request. */
+export type SeenScheme = Exclude<SecurityScheme, { readonly kind: 'unseen' }>;
+
+export interface Demand {
+  readonly name: string;
+  readonly scheme: SeenScheme;
+}
+
+/** Of these sets a request has to bring one, whole; none where everyone may come. */
+export function demandsOf(alternatives: readonly SecurityAlternative[]): readonly (readonly Demand[])[] {
+  const demanded = alternatives.map((schemes) =>
+    schemes.flatMap(({ name, scheme }): Demand[] => (scheme.kind === 'unseen' ? [] : [{ name, scheme }])),
+  );
+  return demanded.some((schemes) => schemes.length === 0) ? [] : demanded;
+}
+
+/** 401, unless the contract only knows 403. */
+export function deniedStatus(responses: readonly Pick<ContractResponse, 'status'>[]): 401 | 403 {
+  const statuses = responses.map(({ status }) => status);
+  return statuses.includes('403') && !statuses.includes('401') ? 403 : 401;
+}
 
 /**
  * Undefined where everyone may come. Throws RequestError with `status` (401, or 403 where the contract only knows that) and
  * what would be taken, in `www-authenticate` too (RFC 9110 §11.6.1).
  */
 export function compileGuard(alternatives: readonly SecurityAlternative[], status: 401 | 403): Guard | undefined {
-  const demanded = alternatives.map((schemes) =>
-    schemes.flatMap(({ scheme }): SeenScheme[] => (scheme.kind === 'unseen' ? [] : [scheme])),
-  );
-  if (demanded.length === 0 || demanded.some((schemes) => schemes.length === 0)) return undefined;
+  const demanded = demandsOf(alternatives).map((demands) => demands.map(({ scheme }) => scheme));
+  if (demanded.length === 0) return undefined;
   const checks = demanded.map(bringsAll);
   const wanted = demanded.map((schemes) => schemes.map(describe).join(' and ')).join(', or ');
   const challenges = [...new Set(demanded.flat().map(challenge))];

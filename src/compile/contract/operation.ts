@@ -12,7 +12,7 @@ import { requestFacts } from '../request-facts.ts';
 import { type ContractAnswer, compileAnswers, compileCases, usualAnswer, WISH, wishOf } from './answers.ts';
 import type { ContractContext } from './contract-context.ts';
 import { describeOperation } from './describe.ts';
-import { compileGuard, type Guard } from './guard.ts';
+import { compileGuard, deniedStatus, type Guard } from './guard.ts';
 import { readPreference } from './preference.ts';
 import { contractRefusals } from './refusals.ts';
 import { compileRequestBody, type RequestBody } from './request-body.ts';
@@ -53,7 +53,7 @@ export function compileOperation(spec: OperationSpec, context: ContractContext):
     constants,
     isOfContract: true,
     admit: admitBy({
-      guard: context.isGuarded ? compileGuard(spec.security, deniedStatus(answers)) : undefined,
+      guard: context.isGuarded ? compileGuard(spec.security, deniedStatus(spec.responses)) : undefined,
       sources: compileRequestSources(params, spec.pattern, context),
       body,
       answers,
@@ -70,12 +70,6 @@ export function compileOperation(spec: OperationSpec, context: ContractContext):
       isGuarded: context.isGuarded,
     }),
   };
-}
-
-/** 401, unless the contract only knows 403. */
-function deniedStatus(answers: readonly ContractAnswer[]): 401 | 403 {
-  const statuses = answers.map(({ response }) => response.status);
-  return statuses.includes('403') && !statuses.includes('401') ? 403 : 401;
 }
 
 function parameterInfos({ pattern, body }: OperationSpec, params: readonly ResolvedParam[]): readonly ParameterInfo[] {

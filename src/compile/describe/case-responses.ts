@@ -103,7 +103,7 @@ function mediaTypes(named: string | undefined, { kind, answer }: WrittenCase, sc
   return isTree ? ['application/json'] : ['application/json', 'text/plain'];
 }
 
-/** `*/*` is what an answer is that may be anything. */
+/** An answer that may be anything is of any type. */
 function mayBeJson(mediaType: string): boolean {
   return mediaType === '*/*' || isJsonType(mediaType);
 }

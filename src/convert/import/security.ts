@@ -1,7 +1,8 @@
 /** Security of a contract: credentials as required parameters, or where one of several is enough, a case that refuses. */
 
+import { type Demand, demandsOf, deniedStatus, type SeenScheme } from '../../compile/contract/guard.ts';
 import type { Json } from '../../core/json.ts';
-import type { OperationSpec, SecurityAlternative, SecurityScheme } from '../../spec/contract/contract-spec.ts';
+import type { OperationSpec, SecurityScheme } from '../../spec/contract/contract-spec.ts';
 import type { ImportContext } from './import-context.ts';
 import type { WrittenParams } from './parameters.ts';
 
@@ -16,9 +17,9 @@ const NONE: Credentials = { params: {}, refusal: undefined };
 export function importSecurity(operation: OperationSpec, context: ImportContext): Credentials {
   const { security } = operation;
   tellRest(operation, context);
-  const demanded = security.map((schemes) => schemes.filter(({ scheme }) => scheme.kind !== 'unseen'));
-  if (demanded.length === 0 || demanded.some((schemes) => schemes.length === 0)) return NONE;
-  const status = deniedStatus(operation);
+  const demanded = demandsOf(security);
+  if (demanded.length === 0) return NONE;
+  const status = deniedStatus(operation.responses);
   const [only, ...others] = distinct(demanded);
   if (only && others.length === 0) return { params: requiredParams(only, status, context), refusal: undefined };
   if (demanded.flat().some(({ scheme }) => scheme.kind === 'http')) {
@@ -28,14 +29,8 @@ export function importSecurity(operation: OperationSpec, context: ImportContext)
   return { params: {}, refusal: { when: parts.join(' && '), status } };
 }
 
-/** 401, unless the contract only knows 403. */
-function deniedStatus({ responses }: OperationSpec): number {
-  const statuses = responses.map(({ status }) => status);
-  return statuses.includes('403') && !statuses.includes('401') ? 403 : 401;
-}
-
 /** Without those that ask for more than another one: OAuth and OpenID Connect are both a bearer's token. */
-function distinct(alternatives: readonly SecurityAlternative[]): readonly SecurityAlternative[] {
+function distinct(alternatives: readonly (readonly Demand[])[]): readonly (readonly Demand[])[] {
   const named = alternatives.map((schemes) => ({
     schemes,
     parts: new Set(schemes.map(({ scheme }) => describe(scheme))),
@@ -53,32 +48,30 @@ function distinct(alternatives: readonly SecurityAlternative[]): readonly Securi
     .map(({ schemes }) => schemes);
 }
 
-function describe(scheme: SecurityScheme): string {
-  if (scheme.kind === 'http') return `http ${scheme.scheme}`;
-  return scheme.kind === 'apiKey' ? `${scheme.in} ${scheme.name}` : scheme.kind;
+function describe(scheme: SeenScheme): string {
+  return scheme.kind === 'http' ? `http ${scheme.scheme}` : `${scheme.in} ${scheme.name}`;
 }
 
 /** The condition under which one of these credentials is missing. */
-function missingOf(schemes: SecurityAlternative): string {
+function missingOf(schemes: readonly Demand[]): string {
   const parts = [...new Set(schemes.map(({ scheme }) => isMissing(scheme)))];
   return parts.length > 1 ? `(${parts.join(' || ')})` : (parts[0] ?? 'false');
 }
 
-function requiredParams(schemes: SecurityAlternative, status: number, context: ImportContext): WrittenParams {
+function requiredParams(schemes: readonly Demand[], status: number, context: ImportContext): WrittenParams {
   const params: WrittenParams = {};
   for (const { name, scheme } of schemes) {
     const found = parameterOf(scheme, status);
     tellDescription(name, scheme, context);
-    if (found) params[found.place] = { ...params[found.place], [found.name]: found.spec };
+    params[found.place] = { ...params[found.place], [found.name]: found.spec };
   }
   return params;
 }
 
 function parameterOf(
-  scheme: SecurityScheme,
+  scheme: SeenScheme,
   status: number,
-): { readonly place: 'query' | 'header' | 'cookie'; readonly name: string; readonly spec: Json } | undefined {
-  if (scheme.kind === 'unseen') return undefined;
+): { readonly place: 'query' | 'header' | 'cookie'; readonly name: string; readonly spec: Json } {
   const text = shortDescription(scheme);
   const common = { ...(text === undefined ? {} : { description: text }), error: { status } };
   if (scheme.kind === 'http') {
@@ -90,9 +83,8 @@ function parameterOf(
 }
 
 /** As a condition. */
-function isMissing(scheme: SecurityScheme): string {
+function isMissing(scheme: SeenScheme): string {
   if (scheme.kind === 'http') return 'header.authorization == null';
-  if (scheme.kind === 'unseen') return 'false';
   const name = scheme.in === 'header' ? scheme.name.toLowerCase() : scheme.name;
   const value = `${scheme.in}${/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`}`;
   return `${value} == null`;

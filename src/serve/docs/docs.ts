@@ -17,20 +17,33 @@ export interface DocsPrinters {
 }
 
 export interface Docs {
-  /** What answers GET at a path, still encoded; undefined where nothing of ours stands. */
-  find(path: string, snapshot: Snapshot): ((req: IncomingMessage) => ResponsePlan) | undefined;
+  /** Looks whether a page of ours answers a request that no route takes. */
+  find(asked: Asked, snapshot: Snapshot): FoundPage;
+}
+
+/** A request that no route takes. */
+interface Asked {
+  readonly method: string;
+  /** Still encoded. */
+  readonly path: string;
+  readonly match: NotFound;
 }
 
 type NotFound = Exclude<RouteMatch<CompiledRoute>, { readonly kind: 'found' }>;
 
+/** The page that answers, or what is known of the path without one. */
+export type FoundPage =
+  | { readonly page: (req: IncomingMessage) => ResponsePlan }
+  | { readonly page: undefined; readonly match: NotFound };
+
 /** What is known of a path at which no route takes the request, and a page stands: it takes these methods too. */
-export function besidePage(match: NotFound): NotFound {
+function besidePage(match: NotFound): NotFound {
   const others = match.kind === 'wrong-method' ? match.allow : [];
   return { kind: 'wrong-method', allow: [...new Set([...others, 'GET', 'HEAD', 'OPTIONS'])].sort() };
 }
 
 /** Methods that a page itself answers. */
-export function isForPage(method: string): boolean {
+function isForPage(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
@@ -47,10 +60,13 @@ export function createDocs(printers: DocsPrinters): Docs {
   }
 
   return {
-    find(path, snapshot) {
+    find({ method, path, match }, snapshot) {
       const { docs } = snapshot.settings;
       const answer = docs && answersOf(docs).get(withoutLastSlash(path));
-      return answer && ((req) => answer({ req, snapshot }));
+      if (!answer) return { page: undefined, match };
+      return isForPage(method)
+        ? { page: (req) => answer({ req, snapshot }) }
+        : { page: undefined, match: besidePage(match) };
     },
   };
 }
