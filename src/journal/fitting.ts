@@ -9,9 +9,13 @@ import type { Entry, ExchangeEntry, ReceivedEntry, SentEntry } from './entry.ts'
 /** A body may have this share of the journal's bytes. */
 const SHARE = 8;
 
-/** The entry itself where it fits; else only the first bytes of a body, an answer or a frame, and no values made of it. */
-export function fitting(entry: Entry, journalBytes: number): Entry {
+/**
+ * The entry itself where it fits; else only the first bytes of a body, an answer or a frame, and no values made of it.
+ * `cost` is that of the entry: no part of what costs little is too large.
+ */
+export function fitting(entry: Entry, cost: number, journalBytes: number): Entry {
   const most = Math.floor(journalBytes / SHARE);
+  if (cost <= most) return entry;
   switch (entry.kind) {
     case 'request':
       return fittingExchange(entry, most);

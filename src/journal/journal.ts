@@ -24,6 +24,11 @@ export interface Journal {
   readonly isOn: boolean;
   /** The number of the youngest entry; 0 before there was one. */
   readonly last: number;
+  /**
+   * The entry that the next `append` forgets, to be filled anew and appended: one that is young no more costs garbage
+   * collections nothing. Undefined where there is none, or where somebody may still have it.
+   */
+  readonly spare: Entry | undefined;
   /** On the request path: a few stores. */
   append(entry: Entry): void;
   /** From the oldest to the youngest; `after` leaves out all up to that number. */
@@ -45,6 +50,8 @@ class RingJournal implements Journal {
   #limits: JournalLimits | undefined;
   readonly #ring: Ring<Entry>;
   readonly #listeners = new Set<(numbered: Numbered) => void>();
+  /** Entries up to this number may be in somebody's hands. */
+  #lentUpTo = 0;
 
   constructor(limits: JournalLimits | undefined) {
     this.#limits = limits;
@@ -59,11 +66,18 @@ class RingJournal implements Journal {
     return this.#ring.last;
   }
 
+  get spare(): Entry | undefined {
+    const ring = this.#ring;
+    return ring.isFull && ring.oldest > this.#lentUpTo ? ring.get(ring.oldest) : undefined;
+  }
+
   append(entry: Entry): void {
     if (this.#limits === undefined) return;
-    const kept = fitting(entry, this.#limits.bytes);
-    const number = this.#ring.append(kept, costOf(kept));
+    const cost = costOf(entry);
+    const kept = fitting(entry, cost, this.#limits.bytes);
+    const number = this.#ring.append(kept, kept === entry ? cost : costOf(kept));
     if (this.#listeners.size === 0) return;
+    this.#lend(number);
     for (const listener of this.#listeners) listener({ number, entry: kept });
   }
 
@@ -71,13 +85,18 @@ class RingJournal implements Journal {
   *entries(after = 0): Generator<Numbered> {
     for (let number = after + 1; number <= this.#ring.last; number++) {
       number = Math.max(number, this.#ring.oldest);
-      const entry = this.#ring.get(number);
+      const entry = this.get(number);
       if (entry) yield { number, entry };
     }
   }
 
   get(number: number): Entry | undefined {
+    this.#lend(number);
     return this.#ring.get(number);
+  }
+
+  #lend(number: number): void {
+    this.#lentUpTo = Math.max(this.#lentUpTo, Math.min(number, this.#ring.last));
   }
 
   clear(): void {

@@ -2,7 +2,8 @@
  * An exchange when it is over, as the journal keeps it.
  *
  * What is kept survives garbage collections, and each object that does costs more than it took to make: so an entry is
- * one object, with references to the texts that came and went. What can be made of them again is made for whoever reads it.
+ * one object, with references to the texts that came and went, and is filled anew when the journal is full. What can be
+ * made of them again is made for whoever reads it.
  */
 
 import { CHANNEL_METHOD } from '../compile/channel.ts';
@@ -54,29 +55,34 @@ interface Read {
 const EPOCH = Date.now();
 
 export class ExchangeNote implements ExchangeEntry {
-  readonly method: string;
-  readonly version: number;
-  readonly met: CompiledRoute | CompiledChannel | undefined;
-  readonly chosen: CompiledCase | undefined;
-  readonly refusal: Refusal | undefined;
-  readonly status: number;
-  readonly #target: string;
-  readonly #head: KeptHead;
-  readonly #ends: Ends;
+  method!: string;
+  version!: number;
+  met: CompiledRoute | CompiledChannel | undefined;
+  chosen: CompiledCase | undefined;
+  refusal: Refusal | undefined;
+  status!: number;
+  #target!: string;
+  #head!: KeptHead;
+  #ends!: Ends;
   /** The client's own, or the count behind the prefix. */
-  readonly #id: string | number;
-  readonly #prefix: string;
-  readonly #payload: KeptPayload;
+  #id!: string | number;
+  #prefix!: string;
+  #payload: KeptPayload;
   /** The body of an answer that was made for this request alone, as text; else the whole answer. */
-  readonly #answer: ResponsePlan | string | undefined;
-  readonly #answerHeaders: RawHeaders | undefined;
-  readonly #microseconds: number;
-  readonly #sinceEpoch: number;
-  readonly #seed: number;
-  readonly #isAdmitted: boolean;
+  #answer: ResponsePlan | string | undefined;
+  #answerHeaders: RawHeaders | undefined;
+  #microseconds!: number;
+  #sinceEpoch!: number;
+  #seed!: number;
+  #isAdmitted!: boolean;
   #read: WeakRef<Read> | undefined;
 
-  constructor(ended: Ended, wire: KeptWire, { method, plan, status, ms }: End) {
+  constructor(ended: Ended, wire: KeptWire, end: End) {
+    this.fill(ended, wire, end);
+  }
+
+  /** Makes it the entry of another exchange: only for what nobody has in hands. */
+  fill(ended: Ended, wire: KeptWire, { method, plan, status, ms }: End): void {
     const { exchange, route, chosen } = ended;
     const { requestId } = exchange;
     const isOwn = plan?.kind === 'send' && plan !== sharedPlan(route, chosen);
@@ -99,6 +105,7 @@ export class ExchangeNote implements ExchangeEntry {
     this.#sinceEpoch = exchange.now - EPOCH;
     this.#seed = exchange.seed | 0;
     this.#isAdmitted = ended.admission !== undefined;
+    this.#read = undefined;
   }
 
   get kind(): 'request' {

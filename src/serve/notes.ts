@@ -1,8 +1,9 @@
 /** Takes down exchanges for the journal when they are over. */
 
+import type { Entry } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { WireFacts } from './exchange.ts';
-import { type End, type Ended, ExchangeNote } from './exchange-note.ts';
+import { type End, type Ended, ExchangeNote, type KeptWire } from './exchange-note.ts';
 import { createHeads, createTexts } from './kept-head.ts';
 
 export interface Notes {
@@ -20,7 +21,13 @@ export function createNotes(journal: Journal): Notes {
       if (!journal.isOn) return;
       const { ends } = facts;
       const wire = { target: targets(facts.target), head: heads.keep(facts.req), ends, bodies, answers };
-      journal.append(new ExchangeNote(ended, wire, end));
+      journal.append(noteIn(journal.spare, ended, wire, end));
     },
   };
+}
+
+function noteIn(spare: Entry | undefined, ended: Ended, wire: KeptWire, end: End): ExchangeNote {
+  if (!(spare instanceof ExchangeNote)) return new ExchangeNote(ended, wire, end);
+  spare.fill(ended, wire, end);
+  return spare;
 }

@@ -12,6 +12,8 @@ export interface Ring<T> {
   readonly oldest: number;
   /** 0 before there was one. */
   readonly last: number;
+  /** True where it holds as many as it may: the next one drives the oldest out. */
+  readonly isFull: boolean;
   /** What the items that are in it hold together. */
   readonly bytes: number;
   /** Takes a number for it and forgets the oldest beyond the limits; the youngest stays, whatever it holds. */
@@ -44,9 +46,17 @@ class ArrayRing<T> implements Ring<T> {
     this.#sizes = new Array<number>(capacity).fill(0);
   }
 
+  get count(): number {
+    return this.last - this.oldest + 1;
+  }
+
+  get isFull(): boolean {
+    return this.count === this.#limits.keep;
+  }
+
   append(item: T, bytes: number): number {
     const { keep, bytes: most } = this.#limits;
-    const count = this.last - this.oldest + 1;
+    const { count } = this;
     if (count === keep) this.#forgetOldest();
     else if (count === this.#items.length) this.#move(Math.min(keep, count * 2));
     const number = ++this.last;
@@ -71,7 +81,7 @@ class ArrayRing<T> implements Ring<T> {
 
   resize(limits: RingLimits): void {
     this.#limits = limits;
-    while (this.last - this.oldest + 1 > limits.keep) this.#forgetOldest();
+    while (this.count > limits.keep) this.#forgetOldest();
     while (this.bytes > limits.bytes && this.oldest < this.last) this.#forgetOldest();
     if (this.#items.length > limits.keep) this.#move(limits.keep);
   }

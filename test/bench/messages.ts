@@ -22,6 +22,11 @@ export interface Ready {
   readonly heapBytes: number;
 }
 
+/** Of several mocks in one process. */
+export interface Opened {
+  readonly ports: readonly number[];
+}
+
 export interface Usage {
   /** Processor time, user and system. */
   readonly cpuMs: number;
@@ -73,7 +78,7 @@ export interface LoadResult {
 
 /** Answers the process that started this one. */
 export function tell(
-  message: Ready | Usage | Edited | Memory | LoadResult | { readonly error: string } | { readonly done: true },
+  message: Ready | Opened | Usage | Edited | Memory | LoadResult | { readonly error: string } | { readonly done: true },
 ): void {
   process.send?.(message);
 }

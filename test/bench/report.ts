@@ -1,6 +1,7 @@
 /** What was measured, as a table for people and as data. */
 
 import type { Growth } from './growth.ts';
+import { type JournalReport, printJournal } from './journal.ts';
 import type { Measurement, Round } from './rounds.ts';
 import type { Scenario } from './scenarios.ts';
 import { median, type Spread, spread } from './statistics.ts';
@@ -10,7 +11,6 @@ export const BARE = 'node:http';
 export const KOA = 'empty koa';
 export const FEW = 'mockapi 10';
 export const MANY = 'mockapi 10,000';
-export const NO_JOURNAL = 'mockapi 10, journal off';
 
 export interface ScenarioReport {
   readonly name: string;
@@ -29,13 +29,12 @@ export interface ScenarioReport {
   /** The same of the processor time of a request, the reference's by ours: what a busy machine changes least. */
   readonly toKoaByCpu: Spread;
   readonly manyToFewByCpu: Spread;
-  /** Processor time of a request with the journal, to that without: 1.03 is three in a hundred more. */
-  readonly journalByCpu: Spread;
 }
 
 export interface Report {
   readonly machine: string;
   readonly scenarios: readonly ScenarioReport[];
+  readonly journal: readonly JournalReport[];
   readonly growth: readonly Growth[];
 }
 
@@ -48,7 +47,7 @@ export function reportScenario(scenario: Scenario, rounds: readonly Round[]): Sc
     name: scenario.name,
     what: scenario.what,
     aim: scenario.aim,
-    servers: [BARE, KOA, FEW, NO_JOURNAL, MANY].map((name) => ({
+    servers: [BARE, KOA, FEW, MANY].map((name) => ({
       name,
       perSecond: middle(name, 'perSecond'),
       cpuUs: middle(name, 'cpuUs'),
@@ -59,14 +58,16 @@ export function reportScenario(scenario: Scenario, rounds: readonly Round[]): Sc
     manyToFew: ratios(MANY, FEW, 'perSecond'),
     toKoaByCpu: ratios(KOA, MANY, 'cpuUs'),
     manyToFewByCpu: ratios(FEW, MANY, 'cpuUs'),
-    journalByCpu: ratios(FEW, NO_JOURNAL, 'cpuUs'),
   };
 }
 
-export function printReport({ machine, scenarios, growth }: Report): string {
-  return [machine, ...scenarios.map(printScenario), growth.length === 0 ? '' : printGrowth(growth)]
-    .filter((part) => part !== '')
-    .join('\n\n');
+export function printReport({ machine, scenarios, journal, growth }: Report): string {
+  return [
+    machine,
+    ...scenarios.map(printScenario),
+    ...(journal.length === 0 ? [] : [printJournal(journal)]),
+    ...(growth.length === 0 ? [] : [printGrowth(growth)]),
+  ].join('\n\n');
 }
 
 function printScenario(report: ScenarioReport): string {
@@ -82,7 +83,6 @@ function printScenario(report: ScenarioReport): string {
     `  ${MANY} / ${KOA}      ${printSpread(report.toKoa)}   aim ${report.aim}   by CPU ${printSpread(report.toKoaByCpu)}`,
     `  ${MANY} / ${BARE}      ${printSpread(report.toBare)}`,
     `  ${MANY} / ${FEW}     ${printSpread(report.manyToFew)}   aim 0.95   by CPU ${printSpread(report.manyToFewByCpu)}`,
-    `  journal on / off     ${printSpread(report.journalByCpu)}   aim 1.03, by CPU`,
   ].join('\n');
 }
 

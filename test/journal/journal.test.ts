@@ -85,6 +85,36 @@ describe('createJournal', () => {
     filled(journal, 1);
   });
 
+  describe('has a spare entry', () => {
+    const spareCode = ({ spare }: Journal): unknown => spare?.kind === 'close' && spare.code;
+
+    it('once it is full: the one that goes next', () => {
+      const journal = createJournal(LIMITS);
+      expect(spareCode(filled(journal, 2))).to.equal(false);
+      expect(spareCode(filled(journal, 1))).to.equal(1);
+      expect(spareCode(filled(journal, 3))).to.equal(1);
+    });
+
+    it('but none that somebody may have: one that was read, or told to a listener', () => {
+      const journal = filled(createJournal(LIMITS), 3);
+      journal.get(2);
+      expect(spareCode(journal)).to.equal(false);
+      journal.append(entry(4));
+      expect(spareCode(journal)).to.equal(false);
+      journal.append(entry(5));
+      expect(spareCode(journal)).to.equal(3);
+      for (const { number } of journal.entries()) if (number === 3) break;
+      expect(spareCode(journal)).to.equal(false);
+      journal.append(entry(6));
+      expect(spareCode(journal)).to.equal(4);
+      journal.onAppend(() => {})();
+      expect(spareCode(journal)).to.equal(4);
+      journal.onAppend(() => {});
+      journal.append(entry(7));
+      expect(spareCode(journal)).to.equal(false);
+    });
+  });
+
   it('is bounded by bytes, too', () => {
     const journal = filled(createJournal({ keep: 1_000_000, bytes: 10_000 }), 1000);
     expect([...journal.entries()].length).to.be.within(5, 50);

@@ -1,9 +1,14 @@
 import { expect } from 'chai';
-import { send } from './journal-project.ts';
+import { type Order, send } from './journal-project.ts';
 import { type Files, type ReloadProject, serveFiles } from './reload-project.ts';
 
 const ROUTES =
   'routes:\n  GET /a: { data: 1 }\n  POST /echo: { params: { body: { type: object } }, data: "${body}" }\n';
+
+const JSON_BODY = (name: string): Order => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ name }),
+});
 
 describe('what the journal keeps', () => {
   let project: ReloadProject;
@@ -20,6 +25,24 @@ describe('what the journal keeps', () => {
     await serve('journal: { keep: 2 }\n');
     for (const name of ['x', 'y', 'z']) await send(project, 'GET', `/a?${name}`);
     expect(targets()).to.deep.equal(['2 /a?y', '3 /a?z']);
+  });
+
+  it('stays as it is for whoever has read it', async () => {
+    await serve('journal: { keep: 2 }\n');
+    const sendAll = async (...names: readonly string[]): Promise<void> => {
+      for (const name of names) await send(project, 'POST', `/echo?${name}`, JSON_BODY(name));
+    };
+    await sendAll('u', 'v', 'w');
+    const [, held] = [...project.mock.journal.entries()];
+    if (held?.entry.kind !== 'request') throw new Error('there is no request');
+    await sendAll('x', 'y', 'z');
+    expect(targets()).to.deep.equal(['5 /echo?y', '6 /echo?z']);
+    const { exchange, plan } = held.entry;
+    expect([exchange.request.target, exchange.payload, plan?.kind === 'send' && plan.body]).to.deep.equal([
+      '/echo?w',
+      { kind: 'json', text: '{"name":"w"}', value: { name: 'w' } },
+      '{"code":200,"message":"success","data":{"name":"w"}}',
+    ]);
   });
 
   it('is nothing where it is off', async () => {

@@ -1,20 +1,19 @@
-/** mockapi as `serve` starts it: watching its files, logging to files, every header on; settings may be given as JSON. */
+/** mockapi as `serve` starts it: watching its files, logging to files, every header on. */
 
 import { writeFileSync } from 'node:fs';
-import type { JsonObject } from '../../../src/core/json.ts';
 import { createMock } from '../../../src/serve/mock.ts';
 import type { ReloadReport } from '../../../src/serve/reload.ts';
 import { type Edited, listen, type ServerOrder, tell } from '../messages.ts';
 import { createStopwatch } from './stopwatch.ts';
 
 const startedAt = performance.now();
-const [folder = '.', flags = '{}'] = process.argv.slice(2);
+const [, , folder = '.'] = process.argv;
 let onReload: ((report: ReloadReport) => void) | undefined;
 const mock = createMock({
   paths: [folder],
   cwd: folder,
   env: {},
-  flags: { server: { port: 0 }, ...(JSON.parse(flags) as JsonObject) },
+  flags: { server: { port: 0 } },
   isStrict: false,
   watches: true,
   console: undefined,
