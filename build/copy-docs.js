@@ -1,6 +1,6 @@
 /** Copies what the pages of the docs need from the packages of Swagger UI and Redoc into dist/docs, licences included. */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,8 +35,15 @@ for (const { from, to, files } of PACKAGES) {
   mkdirSync(folder, { recursive: true });
   for (const file of files) {
     const name = file.slice(file.lastIndexOf('/') + 1);
-    writeFileSync(join(folder, name), adapted(name, readFileSync(join(from, file))));
+    replace(join(folder, name), adapted(name, readFileSync(join(from, file))));
   }
+}
+
+/** In one step: a server that reads the file meanwhile gets the whole one. */
+function replace(path, content) {
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, content);
+  renameSync(fresh, path);
 }
 
 function folderOf(url) {

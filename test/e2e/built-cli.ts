@@ -1,29 +1,16 @@
-/** `bin/mockapi.js` as people run it: built once a mocha process, started as a child process, watched by its lines. */
+/** `bin/mockapi.js` as people run it: built, started as a child process, watched by its lines. */
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isStale } from '../../build/stale.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BIN = join(ROOT, 'bin/mockapi.js');
-const BUILT = join(ROOT, 'dist/cli/main.js');
 
-let isBuilt = false;
-
-/** Builds when dist/ is missing or older than src/; to be called in a `before` hook with a long timeout. */
-export function buildCli(): void {
-  if (isBuilt) return;
-  if (!existsSync(BUILT) || newestIn(join(ROOT, 'src')) > statSync(BUILT).mtimeMs) {
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
-  }
-  isBuilt = true;
-}
-
-function newestIn(folder: string): number {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Math.max(...entries.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+/** `npm test` builds before it begins; whoever runs a file alone does so first. */
+export function needBuilt(): void {
+  if (isStale()) throw new Error('dist/ is missing or older than src/: npm run build');
 }
 
 export interface Cli {

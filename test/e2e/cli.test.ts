@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { useFolder } from '../cli/fake-terminal.ts';
-import { buildCli, type Cli, type CliOptions, startCli } from './built-cli.ts';
+import { type Cli, type CliOptions, needBuilt, startCli } from './built-cli.ts';
 
 const HELLO = 'routes:\n  GET /hello: { data: hi }\n  POST /echo: { data: "${request.body}" }\n';
 
@@ -15,10 +15,7 @@ describe('mockapi', function () {
   const folder = useFolder();
   const running: Cli[] = [];
 
-  before(function () {
-    this.timeout(300_000);
-    buildCli();
-  });
+  before(needBuilt);
 
   afterEach(async () => {
     for (const { child } of running) child.kill('SIGKILL');

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { buildCli } from './built-cli.ts';
+import { needBuilt } from './built-cli.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const EXAMPLES = join(ROOT, 'examples/in-your-tests');
@@ -58,7 +58,7 @@ interface Ended {
 describe('the examples in-your-tests', function () {
   this.timeout(120_000);
   let folder = '';
-  before(() => buildCli());
+  before(needBuilt);
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'mockapi-examples-')));
     cpSync(EXAMPLES, folder, { recursive: true });

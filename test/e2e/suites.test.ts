@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { JsonReport } from '../../src/runner/reporters/json-report.ts';
 import { useFolder } from '../cli/fake-terminal.ts';
-import { buildCli, type Ended, startCli } from './built-cli.ts';
+import { type Ended, needBuilt, startCli } from './built-cli.ts';
 import { type PlainService, startPlainService, type Wrong } from './plain-service.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -49,10 +49,7 @@ const TOLD: Readonly<Record<Wrong, string>> = {
 describe('mockapi test', function () {
   this.timeout(60_000);
 
-  before(function () {
-    this.timeout(300_000);
-    buildCli();
-  });
+  before(needBuilt);
 
   describe('over routes.d', () => {
     let report: JsonReport;

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { useFolder } from '../cli/fake-terminal.ts';
-import { buildCli, type Cli, startCli } from './built-cli.ts';
+import { type Cli, needBuilt, startCli } from './built-cli.ts';
 
 const ROUTES = 'routes:\n  GET /hello: { data: hi }\n';
 const LONG = `cases:
@@ -27,10 +27,7 @@ describe('mockapi test as a process', function () {
   let onRequest: (request: string) => void;
   const seen: string[] = [];
 
-  before(function () {
-    this.timeout(300_000);
-    buildCli();
-  });
+  before(needBuilt);
 
   beforeEach((done) => {
     onRequest = () => {};
