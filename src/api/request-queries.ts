@@ -32,9 +32,10 @@ export function createRequestQueries(mock: Mock): RequestQueries {
     verify: (checks, options) => ask(isList(checks) ? checks.map(asSelector) : asSelector(checks), 'verify', options),
     async waitFor(request, { within = '2s', ...options } = {}) {
       const selector = asSelector(request);
+      // What is no selector is told at once, not only when the wait is over.
+      const { matches } = compileRequestFilter(selector, 'waitFor', context());
       const wanted = isObject(selector) ? { ...selector, within } : selector;
       await ask(wanted, 'waitFor', options);
-      const { matches } = compileRequestFilter(selector, 'waitFor', context());
       for (const numbered of journal.entries(options.since)) {
         const record = matches(numbered) ? reader.record(numbered) : undefined;
         if (record && isRequest(record)) return record;

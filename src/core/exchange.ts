@@ -43,6 +43,8 @@ export type Payload =
       readonly kind: 'multipart';
       readonly fields: readonly (readonly [string, string])[];
       readonly files: readonly UploadedFile[];
+      /** Where the fields that came are not kept. */
+      readonly isCut?: true;
     }
   | {
       readonly kind: 'raw';

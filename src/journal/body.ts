@@ -1,6 +1,7 @@
 /** Bodies as records have them: text where they are text, Base64 where they are not. */
 
 import { isUtf8 } from 'node:buffer';
+import type { Exchange } from '../core/exchange.ts';
 import { isContentless } from '../core/http-words.ts';
 import type { Json } from '../core/json.ts';
 import type { ExchangeEntry } from './entry.ts';
@@ -10,6 +11,13 @@ import type { RecordedBody } from './record.ts';
 import type { Values } from './values.ts';
 
 type Content = Pick<RecordedBody, 'text' | 'base64'>;
+
+/** True where only the beginning of a body is kept: nothing of it can be asked any more. */
+export function isBodyCut({ payload }: Exchange): boolean {
+  return payload.kind === 'raw'
+    ? payload.wholeBytes !== undefined
+    : payload.kind === 'multipart' && payload.isCut === true;
+}
 
 /** Null where no body came. What was not read is told by its announced length. */
 export function requestBody(
@@ -35,7 +43,7 @@ export function requestBody(
     case 'form':
       return { bytes: Buffer.byteLength(payload.text), type, text: hidden.form(payload.text) };
     case 'multipart':
-      return { bytes: announced, type, isMultipart: true };
+      return { bytes: announced, type, isMultipart: true, ...(payload.isCut ? { isCut: true } : {}) };
     case 'raw': {
       const bytes = payload.bytes ?? Buffer.from(payload.text);
       const isLatin1 = /charset="?(latin1|iso-8859-1)\b/i.test(type ?? '');

@@ -48,7 +48,7 @@ export function channelRecord(
         connection: connection?.id ?? null,
         user: connection ? hidden.text(connection.user) : null,
         to: hidden.text(addressText(entry.to)),
-        message: recordedMessage(sent, hidden),
+        message: recordedMessage({ ...sent, isSecret: entry.heard === 'gone' }, hidden),
         reached,
       };
     }

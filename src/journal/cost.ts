@@ -16,7 +16,7 @@ export function costOf(entry: Entry): number {
     case 'received':
       return CHANNEL_BYTES + entry.bytes.length * (entry.scope ? 1 + VALUE_COPIES : 1);
     case 'sent':
-      return CHANNEL_BYTES + frameBytes(entry);
+      return CHANNEL_BYTES + frameBytes(entry) + heardBytes(entry);
     default:
       return CHANNEL_BYTES;
   }
@@ -32,6 +32,11 @@ export function bodyBytes(entry: ExchangeEntry): number {
 /** Roughly: characters of a text are taken for bytes. */
 export function frameBytes({ frame }: SentEntry): number {
   return frame.kind === 'text' ? frame.text.length : frame.bytes.length;
+}
+
+/** Of the message that it answers, which may outlive its own entry. */
+export function heardBytes({ heard }: SentEntry): number {
+  return Buffer.isBuffer(heard) ? heard.length : 0;
 }
 
 /** What is kept of the answer by the entry alone. */

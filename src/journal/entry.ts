@@ -95,6 +95,8 @@ export interface SentEntry extends ChannelEntry {
   readonly connection: ConnectionFacts | undefined;
   readonly to: Address;
   readonly frame: Exclude<Frame, { readonly kind: 'file' }>;
+  /** The message that it answers: what is masked of it is masked here, too. 'gone' where it was too large to be kept. */
+  readonly heard: Buffer | 'gone' | undefined;
   /** How many bytes it had, where only the first of them are kept. */
   readonly wholeBytes?: number;
   readonly reached: number;

@@ -7,6 +7,7 @@ import type { Snapshot } from '../compile/snapshot.ts';
 import type { Exchange } from '../core/exchange.ts';
 import { createRandom } from '../core/random.ts';
 import type { Runtime } from '../core/runtime.ts';
+import { isBodyCut } from './body.ts';
 import type { ExchangeEntry } from './entry.ts';
 import { plainIssue } from './plain.ts';
 import type { RecordedExplanation, RequestRecord } from './record.ts';
@@ -32,7 +33,7 @@ export function explainDecided(decided: Decided, around: Surroundings): Recorded
   const { met, exchange, admission, refusal } = decided;
   const runtime = askedAgain(exchange, around);
   const cases = isRoute(met) ? explainCases(met, decided, runtime) : [];
-  const isForgotten = exchange.payload.kind === 'raw' && exchange.payload.wholeBytes !== undefined;
+  const isForgotten = isBodyCut(exchange);
   return {
     why: refusal?.message ?? null,
     cases: cases.map(({ at, verdict, why }) => ({

@@ -3,7 +3,7 @@
 import type { Exchange, Payload } from '../core/exchange.ts';
 import { createRandom } from '../core/random.ts';
 import { shorten } from '../core/shorten.ts';
-import { bodyBytes, frameBytes, sentBytes } from './cost.ts';
+import { bodyBytes, frameBytes, heardBytes, sentBytes } from './cost.ts';
 import type { Entry, ExchangeEntry, ReceivedEntry, SentEntry } from './entry.ts';
 
 /** A body may have this share of the journal's bytes. */
@@ -22,7 +22,7 @@ export function fitting(entry: Entry, cost: number, journalBytes: number): Entry
     case 'received':
       return entry.bytes.length > most ? cutReceived(entry, most) : entry;
     case 'sent':
-      return frameBytes(entry) > most ? cutSent(entry, most) : entry;
+      return fittingSent(entry, most);
     default:
       return entry;
   }
@@ -72,7 +72,7 @@ function cutRequest(entry: ExchangeEntry, most: number): ExchangeEntry {
 
 function cutPayload(payload: Payload, most: number): Payload {
   if (payload.kind === 'none') return payload;
-  if (payload.kind === 'multipart') return { ...payload, fields: [] };
+  if (payload.kind === 'multipart') return { ...payload, fields: [], isCut: true };
   const bytes = (payload.kind === 'raw' ? payload.bytes : undefined) ?? Buffer.from(payload.text);
   const first = firstOf(bytes, most);
   const wholeBytes = payload.kind === 'raw' ? (payload.wholeBytes ?? bytes.length) : bytes.length;
@@ -88,6 +88,11 @@ function cutReceived(entry: ReceivedEntry, most: number): ReceivedEntry {
     scope: undefined,
     issues: issues?.map((issue) => ({ ...issue, received: shorten(issue.received) })),
   };
+}
+
+function fittingSent(entry: SentEntry, most: number): SentEntry {
+  const fitting = frameBytes(entry) > most ? cutSent(entry, most) : entry;
+  return heardBytes(entry) > most ? { ...fitting, heard: 'gone' } : fitting;
 }
 
 function cutSent(entry: SentEntry, most: number): SentEntry {

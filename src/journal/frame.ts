@@ -22,17 +22,31 @@ export function frameJson(frame: Kept): Json | undefined {
   }
 }
 
+interface KeptMessage extends Pick<ReceivedEntry, 'isBinary' | 'wholeBytes'> {
+  readonly frame: Kept;
+  /** True where it may say again what is masked and not known any more. */
+  readonly isSecret?: boolean;
+}
+
 export function recordedMessage(
-  { isBinary, wholeBytes, ...entry }: Pick<ReceivedEntry, 'isBinary' | 'wholeBytes'> & { readonly frame: Kept },
+  { isBinary, wholeBytes, isSecret = false, ...entry }: KeptMessage,
   hidden: Concealment,
 ): RecordedMessage {
   const bytes = bytesOf(entry.frame);
   const json = isBinary || wholeBytes !== undefined ? undefined : frameJson(entry.frame);
   return {
     bytes: wholeBytes ?? bytes.length,
-    ...(json === undefined ? otherContent(bytes, { isBinary, hidden }) : { json: hidden.value('message', json) }),
+    ...(isSecret && hidden.masks('message') ? { text: MASKED } : shownContent(bytes, json, { isBinary, hidden })),
     ...(wholeBytes === undefined ? {} : { isCut: true }),
   };
+}
+
+function shownContent(
+  bytes: Buffer,
+  json: Json | undefined,
+  { isBinary, hidden }: { readonly isBinary: boolean; readonly hidden: Concealment },
+): Pick<RecordedMessage, 'json' | 'text' | 'base64'> {
+  return json === undefined ? otherContent(bytes, { isBinary, hidden }) : { json: hidden.value('message', json) };
 }
 
 /** Of what may be JSON, broken or cut, nobody knows where its masked places are. */
@@ -40,14 +54,14 @@ function otherContent(
   bytes: Buffer,
   { isBinary, hidden }: { readonly isBinary: boolean; readonly hidden: Concealment },
 ): Pick<RecordedMessage, 'text' | 'base64'> {
-  if (
-    hidden.masks('message') &&
-    (hidden.masksAll('message') || /^[\s\ufeff]*[[{]/.test(bytes.toString('utf8', 0, 64)))
-  ) {
-    return { text: MASKED };
-  }
+  if (hidden.masksAll('message') || (hidden.masks('message') && mayHoldMembers(bytes))) return { text: MASKED };
   if (!isBinary) return { text: hidden.text(bytes.toString('utf8')) };
   return { base64: base64(bytes, hidden) };
+}
+
+/** True of bytes that begin as JSON with something inside does, whether or not they are any. */
+export function mayHoldMembers(bytes: Buffer): boolean {
+  return /^[\s\ufeff]*[[{]/.test(bytes.toString('utf8', 0, 64));
 }
 
 function bytesOf(frame: Kept): Buffer {

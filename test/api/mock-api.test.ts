@@ -341,6 +341,28 @@ describe('createMockApi', () => {
       expect(error.results.map(({ isMet }) => isMet)).to.deep.equal([false]);
     });
 
+    it('does not hold where a body decides that is not kept, unless it holds either way', async () => {
+      const mock = await start({ settings: { journal: { bytes: '8KB' } }, routes: { 'POST /orders': { data: 1 } } });
+      await post(mock, '/orders', { item: 'pen', pad: 'x'.repeat(5000) });
+      const where = { body: { item: 'pen' } };
+      const error = await failure(mock.verify({ request: 'POST /orders', where, times: 0 }));
+      expect(error.message.split('\n')).to.deep.equal([
+        'verify: expected POST /orders never where body.item is "pen", received 0 of 1 request; 1 could not be compared',
+        '  closest: #1 POST /orders (options:3)',
+        '    it could not be compared: only the beginning of the body is kept (journal.bytes)',
+      ]);
+      await failure(mock.verify({ request: 'POST /orders', where: 'request.body.contains("pen")', times: 0 }));
+      await mock.verify([
+        { request: 'POST /orders', where, times: { $lte: 1 } },
+        { request: 'POST /orders', where: 'header["content-type"] == "application/json"', times: 1 },
+        { request: 'POST /orders', where: 'request.method == "POST" || body.item == "pen"', times: 1 },
+        { request: 'GET /orders', where, times: 0 },
+      ]);
+      expect(mock.requests({ request: 'POST /orders', where })).to.deep.equal([]);
+      await post(mock, '/orders', { item: 'pen' });
+      await mock.verify({ request: 'POST /orders', where, times: { $gte: 1 } });
+    });
+
     it('waits for as long as a check says, and counts from a number on', async () => {
       const mock = await start({ routes: { 'GET /a': {} } });
       await get(mock, '/a');
@@ -389,6 +411,14 @@ describe('createMockApi', () => {
       const { message } = await failure(mock.waitFor('POST /orders', { within: '20ms' }));
       expect(message).to.contain('expected POST /orders at least once within 20ms');
       expect(message).to.contain('closest: #1 POST /order');
+    });
+
+    it('does not begin to wait for what is no selector', async () => {
+      const mock = await start({ routes });
+      const selector = { request: 'POST /orders', times: 2 } as never;
+      const error = await mock.waitFor(selector, { within: '1m' }).catch((thrown: unknown) => thrown);
+      if (!(error instanceof SpecError)) throw new Error(String(error));
+      expect(error.problems.map(brief).join()).to.match(/^3:3 unknown-key a filter has no key "times"/);
     });
   });
 

@@ -107,6 +107,24 @@ describe('what the journal keeps', () => {
     });
   });
 
+  it('tells of a multipart body whose fields are not kept', async () => {
+    await serve('journal: { bytes: 8KB }\n', {
+      'routes.d/f.yaml':
+        'routes:\n  POST /f:\n    params: { form: { i: string, pad: string } }\n    cases:\n      - { when: form.pad == null, data: none }\n      - { data: other }\n',
+    });
+    const form = new FormData();
+    form.set('i', '5');
+    form.set('pad', 'x'.repeat(5000));
+    await (await fetch(`http://127.0.0.1:${project.port}/f`, { method: 'POST', body: form })).text();
+    const [record] = project.mock.reader.records();
+    if (record?.kind !== 'request') throw new Error('there is no request');
+    expect(record.body).to.include({ isMultipart: true, isCut: true });
+    expect(record.explanation.cases.map(({ verdict, why }) => [verdict, why])).to.deep.equal([
+      ['does not match', 'the body is too large to be kept and asked again'],
+      ['answers', 'it has no condition'],
+    ]);
+  });
+
   it('is the beginning of a body that nobody reads, up to limits.body', async () => {
     await serve('limits: { body: 10B }\n');
     const headers = { 'content-type': 'text/plain' };

@@ -204,9 +204,44 @@ describe('journal.mask on channels', () => {
       .to.include('"json":{"password":"***","x":1}')
       .and.include('"text":"welcome ***"')
       .and.include('only text');
-    // What a rule makes of a message is another message: only what stands in its own place is known.
     expect(text).to.include('"password":"***"');
     expect(text.match(/s3cret/g) ?? []).to.deep.equal([]);
+  });
+
+  const ECHO =
+    'channels:\n  /ws/{user}:\n    on: { message: [ { do: [ { to: room, json: { all: "${message}", token: own } }, { to: sender, json: { e: "${message.token}", q: "${message.q}" } } ] } ] }\n';
+
+  /** What the journal tells of our own frames, when these messages have been answered. */
+  async function sentMessages(settings: string, messages: readonly string[]): Promise<readonly unknown[]> {
+    const talk = await serveChannels(ECHO, { files: { 'routes.d/mockapi.yaml': settings } });
+    const client = await talk.connect('/ws/ann');
+    for (const message of messages) {
+      client.send(message);
+      await client.take(2);
+    }
+    const records = talk.project.mock.reader.records();
+    await talk.close();
+    return records.flatMap((record) => (record.kind === 'sent' ? [record.message.json ?? record.message.text] : []));
+  }
+
+  it('hides in our own frames what they say again of the message that they answer', async () => {
+    const sent = await sentMessages('journal: { mask: [message.token] }\n', [
+      '{"token":"hunter22","q":"hunter22 said"}',
+      '{"token":"987654321tok',
+    ]);
+    expect(sent).to.deep.equal([
+      { all: { token: '***', q: '*** said' }, token: '***' },
+      { e: '***', q: '*** said' },
+      { all: '***', token: '***' },
+      { e: null, q: null },
+    ]);
+  });
+
+  it('hides all of a frame that answers a message which is too large to be kept', async () => {
+    const sent = await sentMessages('journal: { bytes: 2KB, mask: [message.token] }\n', [
+      `{"token":"hunter22","q":"hunter22","more":"${'x'.repeat(300)}"}`,
+    ]);
+    expect(sent).to.deep.equal(['***', '***']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Exchange } from '../../core/exchange.ts';
 import { PARAM_SOURCES } from '../../core/source.ts';
 import type { MaskPath } from '../../spec/mask-path.ts';
 import type { Entry, ExchangeEntry } from '../entry.ts';
-import { frameJson } from '../frame.ts';
+import { frameJson, mayHoldMembers } from '../frame.ts';
 import { receivedValues } from '../values.ts';
 import { type Concealment, createConcealment, NOTHING_MASKED } from './concealment.ts';
 import { type BySource, secretsIn, secretsInTexts } from './secrets.ts';
@@ -29,8 +29,18 @@ function* secretsOf(entry: Entry, paths: readonly MaskPath[]): Generator<string>
   }
   const handshake = entry.connection?.handshake;
   if (handshake) yield* exchangeSecrets(handshake, paths);
-  const bytes = entry.kind === 'received' ? entry.bytes : entry.kind === 'sent' ? entry.frame : undefined;
-  if (bytes) yield* secretsIn(paths, [['message', frameJson(bytes)]]);
+  if (entry.kind === 'received') yield* messageSecrets(entry.bytes, paths);
+  if (entry.kind !== 'sent') return;
+  yield* secretsIn(paths, [['message', frameJson(entry.frame)]]);
+  if (Buffer.isBuffer(entry.heard)) yield* messageSecrets(entry.heard, paths);
+}
+
+/** Of JSON that is broken or cut nobody knows where its masked places are: all of it is secret. */
+function* messageSecrets(bytes: Buffer, paths: readonly MaskPath[]): Generator<string> {
+  const json = frameJson(bytes);
+  const isWhole = paths.some((path) => path.in === 'message' && (path.path.length === 0 || mayHoldMembers(bytes)));
+  if (json !== undefined) yield* secretsIn(paths, [['message', json]]);
+  else if (isWhole && bytes.length > 0) yield bytes.toString('utf8');
 }
 
 function* requestSecrets(

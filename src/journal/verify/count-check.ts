@@ -16,7 +16,8 @@ export interface CountSpec {
   readonly subject: string;
   /** `where body.name is "pen"`, or `''`. */
   readonly condition: string;
-  takes(entry: ExchangeEntry, given: Scope): boolean;
+  /** Undefined where nobody can tell any more. */
+  takes(entry: ExchangeEntry, given: Scope): boolean | undefined;
   /** Of a request that is not taken. */
   miss(entry: ExchangeEntry, given: Scope): Miss | undefined;
 }
@@ -30,10 +31,16 @@ function startCount(spec: CountSpec, given: Scope): Tally {
   const { at, times } = spec;
   const counted = createNumbers();
   let requests = 0;
+  /** Those of which nobody can tell: the check has to hold with and without them. */
+  let unknown = 0;
+  const isMet = (): boolean => {
+    for (let more = 0; more <= unknown; more++) if (!times.takes(counted.count + more)) return false;
+    return true;
+  };
   const isTooMany = (): boolean => times.most !== undefined && counted.count > times.most;
   return {
     get isMet() {
-      return times.takes(counted.count);
+      return isMet();
     },
     get isLost() {
       return isTooMany();
@@ -41,20 +48,21 @@ function startCount(spec: CountSpec, given: Scope): Tally {
     take({ number, entry }) {
       if (entry.kind !== 'request') return;
       requests++;
-      if (spec.takes(entry, given)) counted.add(number);
+      const isTaken = spec.takes(entry, given);
+      if (isTaken) counted.add(number);
+      else if (isTaken === undefined) unknown++;
     },
     result(evidence) {
-      const isMet = times.takes(counted.count);
-      const received = receivedWords(counted, { requests, tellsNumbers: isTooMany() });
+      const received = receivedWords(counted, { requests, unknown, tellsNumbers: isTooMany() });
       const missOf = (entry: ExchangeEntry): Miss | undefined =>
         spec.takes(entry, given) ? undefined : spec.miss(entry, given);
       return {
-        isMet,
+        isMet: isMet(),
         at,
         message: `expected ${expectedWords(spec)}, received ${received}`,
         received: counted.count,
         numbers: counted.list(),
-        closest: isMet || isTooMany() ? [] : findClosest(evidence, missOf),
+        closest: isMet() || isTooMany() ? [] : findClosest(evidence, missOf),
       };
     },
   };
@@ -65,11 +73,15 @@ function expectedWords({ subject, times, withinMs, condition }: CountSpec): stri
   return [subject, times.words(IN_TIMES), within, condition].filter((part) => part !== '').join(' ');
 }
 
-function receivedWords(
-  counted: Numbers,
-  { requests, tellsNumbers }: { readonly requests: number; readonly tellsNumbers: boolean },
-): string {
+interface ReceivedCount {
+  readonly requests: number;
+  readonly unknown: number;
+  readonly tellsNumbers: boolean;
+}
+
+function receivedWords(counted: Numbers, { requests, unknown, tellsNumbers }: ReceivedCount): string {
   if (requests === 0) return '0: no request came';
   const numbers = tellsNumbers ? `: ${numbersText(counted)}` : '';
-  return `${counted.count} of ${requests} ${requests === 1 ? 'request' : 'requests'}${numbers}`;
+  const untold = unknown === 0 ? '' : `; ${unknown} could not be compared`;
+  return `${counted.count} of ${requests} ${requests === 1 ? 'request' : 'requests'}${numbers}${untold}`;
 }

@@ -80,7 +80,10 @@ function whyNot(
 ): readonly string[] {
   if (!when || !admission || admission.issues.length > 0) return [];
   try {
-    return [when.explain(admission.scope, seenRuntime(exchange, around))];
+    const runtime = seenRuntime(exchange, around);
+    if (when.test(admission.scope, runtime))
+      return ['its condition holds, too, but an earlier case is asked before it'];
+    return [when.explain(admission.scope, runtime)];
   } catch (error) {
     return [faultOf(error)];
   }

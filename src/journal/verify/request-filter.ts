@@ -94,7 +94,7 @@ function compiledTests(value: JsonObject, place: Place, context: ProbeContext): 
   if (typeof path === 'string') tests.push(pathTest(path, place.child('path'), context));
   if (request !== undefined) {
     const probe = compileProbe(value, place, context);
-    tests.push(probe && ((entry) => probe.takes(entry, {})));
+    tests.push(probe && ((entry) => probe.takes(entry, {}) === true));
   } else if (where !== undefined) tests.push(whereTest(where, place.child('where'), context));
   return tests;
 }
@@ -124,5 +124,5 @@ function whereTest(value: Json, place: Place, context: ProbeContext): Test | und
   const { constants, settings } = context.snapshot;
   const around = { constants, locale: settings.locale };
   const where = compileWhere(value, place, { ...context, names: requestNames(), around });
-  return where && ((entry) => where.takes(entry, {}));
+  return where && ((entry) => where.takes(entry, {}) === true);
 }

@@ -16,7 +16,8 @@ export interface Probe {
   readonly subject: string;
   /** `where body.name is "pen"`, or `''`. */
   readonly condition: string;
-  takes(entry: ExchangeEntry, given: Scope): boolean;
+  /** Undefined where what `where` asks for is not kept of this request. */
+  takes(entry: ExchangeEntry, given: Scope): boolean | undefined;
   /** Of a request that is not taken. */
   miss(entry: ExchangeEntry, given: Scope): Miss | undefined;
 }

@@ -5,9 +5,10 @@ import { requestFacts } from '../../compile/request-facts.ts';
 import { ExpressionError, RequestError } from '../../core/errors.ts';
 import type { Exchange } from '../../core/exchange.ts';
 import { createRandom } from '../../core/random.ts';
-import type { Runtime, Scope } from '../../core/runtime.ts';
+import type { Runtime } from '../../core/runtime.ts';
 import { PARAM_SOURCES } from '../../core/source.ts';
 import { SOURCE_KINDS } from '../../kinds/source/index.ts';
+import { isBodyCut } from '../body.ts';
 import type { ExchangeEntry } from '../entry.ts';
 
 /** What conditions need of a project beside the request. */
@@ -17,12 +18,15 @@ export interface Surroundings {
   readonly locale: string;
 }
 
-/** Only the names of `uses` are looked at. A source that cannot be decoded is null: that is what it was refused for. */
+/**
+ * Only the names of `uses` are looked at. A source that cannot be decoded is null: that is what it was refused for. What
+ * is not kept of a body throws RequestError when it is read.
+ */
 export function seenScope(
   { met, exchange, admission }: ExchangeEntry,
   uses: ReadonlySet<string>,
   { constants }: Surroundings,
-): Scope {
+): { [name: string]: unknown } {
   const scope: { [name: string]: unknown } = { ...(met?.constants ?? constants) };
   const validated = admission?.issues.length === 0 ? admission.scope : undefined;
   for (const source of PARAM_SOURCES) {
@@ -30,8 +34,23 @@ export function seenScope(
     if (uses.has(source)) scope[source] = validated?.[source] ?? orNull(() => SOURCE_KINDS[source].open(exchange));
   }
   if (uses.has('request')) scope.request = validated?.request ?? requestFacts(exchange);
+  if (isBodyCut(exchange)) for (const [owner, name] of ofBody(scope)) Object.defineProperty(owner, name, NOT_KEPT);
   return scope;
 }
+
+function ofBody(scope: { readonly [name: string]: unknown }): readonly (readonly [owner: object, name: string])[] {
+  const { request } = scope;
+  const ofRequest = typeof request === 'object' && request !== null ? [[request, 'body'] as const] : [];
+  return [[scope, 'body'], [scope, 'form'], ...ofRequest];
+}
+
+const NOT_KEPT: PropertyDescriptor = {
+  get() {
+    throw new RequestError(410, 'malformed', 'only the beginning of the body is kept (journal.bytes)');
+  },
+  enumerable: true,
+  configurable: true,
+};
 
 function orNull(read: () => unknown): unknown {
   try {
@@ -49,6 +68,11 @@ export function seenRuntime({ now }: Pick<Exchange, 'now'>, { locale }: Surround
 
 /** For matchers that ask for none of it. */
 export const NO_RUNTIME: Runtime = { now: 0, locale: 'en', random: createRandom(0), nextCount: () => 0 };
+
+/** True of an error that says nothing of the request, but that something of it is gone. */
+export function isNotKept(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 410;
+}
 
 /** Why a condition cannot be asked of this request, in words; throws what is no fault of it. */
 export function faultOf(error: unknown): string {

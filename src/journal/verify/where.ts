@@ -8,13 +8,14 @@ import type { Scope } from '../../core/runtime.ts';
 import { compileCondition, compileTemplate, describeFalsePart, explainCondition } from '../../expression/index.ts';
 import { compileMatcher, describeDifference } from '../../kinds/matcher/index.ts';
 import type { ExchangeEntry } from '../entry.ts';
-import { faultOf, type Surroundings, seenRuntime, seenScope } from './seen.ts';
+import { faultOf, isNotKept, type Surroundings, seenRuntime, seenScope } from './seen.ts';
 import { expectationWords } from './words.ts';
 
 export interface Where {
   /** `body.name is "pen"`. */
   readonly words: string;
-  takes(entry: ExchangeEntry, given: Scope): boolean;
+  /** Undefined where what it asks for is not kept of this request. */
+  takes(entry: ExchangeEntry, given: Scope): boolean | undefined;
   /** One line each: `body.price: expected 5, received 4`. Empty where it takes the request. */
   differences(entry: ExchangeEntry, given: Scope): readonly string[];
 }
@@ -85,12 +86,13 @@ function asked(
   around: Surroundings,
   { test, explain }: Question,
 ): Pick<Where, 'takes' | 'differences'> {
-  const scopeOf = (entry: ExchangeEntry, given: Scope): Scope => ({ ...seenScope(entry, uses, around), ...given });
+  const scopeOf = (entry: ExchangeEntry, given: Scope): Scope => Object.assign(seenScope(entry, uses, around), given);
   return {
     takes(entry, given) {
       try {
         return test(scopeOf(entry, given), seenRuntime(entry.exchange, around));
       } catch (error) {
+        if (isNotKept(error)) return undefined;
         faultOf(error);
         return false;
       }

@@ -163,7 +163,7 @@ export class OpenChannel implements Home {
   /** How many connections it reached; at once unless a file has to be read first. */
   send(
     { to, frame }: Extract<Action, { readonly do: 'send' }>,
-    { visit, rooms, keep }: Actor,
+    { visit, rooms, keep, heard }: Actor,
   ): number | Promise<number> {
     const publish = (ready: ReadyFrame): number => {
       const reached = this.hub.publish({ to, from: visit?.connection, rooms, frame: ready, keep });
@@ -171,7 +171,17 @@ export class OpenChannel implements Home {
       if (logger.isEnabled('debug')) logger.debug('a message was sent', { to: addressText(to), reached });
       if (journal.isOn) {
         const [channel, connection] = [this.#compiled, visit?.facts];
-        journal.append({ kind: 'sent', time: Date.now(), rooms, channel, connection, to, frame: ready, reached });
+        journal.append({
+          kind: 'sent',
+          time: Date.now(),
+          rooms,
+          channel,
+          connection,
+          to,
+          frame: ready,
+          heard,
+          reached,
+        });
       }
       return reached;
     };

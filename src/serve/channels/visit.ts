@@ -59,6 +59,8 @@ export interface Actor {
   readonly rooms: readonly string[];
   /** How many messages of a room are remembered when one is sent there; 0 for this one not to be. */
   readonly keep: number;
+  /** The message that it is about. */
+  readonly heard?: Buffer | undefined;
 }
 
 /** What an event does; `keep` is how many messages of a room are remembered when it sends one there. */
@@ -66,6 +68,7 @@ interface EventSteps {
   readonly steps: readonly Step[];
   readonly keep: number;
   readonly facts: EventFacts;
+  readonly heard?: Buffer;
 }
 
 /** What became of a message: the rule that took it, if one did, or why it is not valid. */
@@ -145,7 +148,7 @@ export class Visit implements ConnectionOwner {
     this.#script.add(() => {
       const issues = wholeMessageIssues(text, 'rate', limit);
       this.#remember({ bytes: NOTHING, isBinary: false }, { issues });
-      return this.#refuse(CLOSE.policyViolation, issues);
+      return this.#refuse(CLOSE.policyViolation, issues, NOTHING);
     });
     this.#script.add(() => void this.close(CLOSE.policyViolation, text));
   }
@@ -217,14 +220,16 @@ export class Visit implements ConnectionOwner {
     }
     if (incoming.kind === 'invalid') {
       this.#remember(received, { issues: incoming.issues });
-      return this.#refuse(incoming.code, incoming.issues);
+      return this.#refuse(incoming.code, incoming.issues, received.bytes);
     }
     const facts: EventFacts = { message: incoming.message, issues: undefined };
     const runtime = new EventRuntime(deps);
     const scope = this.#scope(facts);
     const rule = this.#chooseRule(scope, runtime);
     this.#remember(received, { scope, rule });
-    return rule && this.#play({ steps: rule.steps, keep: compiled.historyCount, facts }, runtime);
+    return (
+      rule && this.#play({ steps: rule.steps, keep: compiled.historyCount, facts, heard: received.bytes }, runtime)
+    );
   }
 
   /** The first rule whose condition holds; one that fails on this message is skipped, and the log says so. */
@@ -242,9 +247,9 @@ export class Visit implements ConnectionOwner {
     return undefined;
   }
 
-  #refuse(code: number, issues: Issues): Play | undefined {
+  #refuse(code: number, issues: Issues, heard: Buffer): Play | undefined {
     const { invalid } = this.#home.compiled.on;
-    if (invalid) return this.#play({ steps: invalid, keep: 0, facts: { message: null, issues } });
+    if (invalid) return this.#play({ steps: invalid, keep: 0, facts: { message: null, issues }, heard });
     this.close(code, issues[0]?.message ?? '');
     return undefined;
   }
@@ -257,12 +262,12 @@ export class Visit implements ConnectionOwner {
     journal.append({ kind: 'received', time, rooms, connection, bytes, isBinary, scope, rule, issues });
   }
 
-  #play({ steps, keep, facts }: EventSteps, runtime: Runtime = new EventRuntime(this.#home.deps)): Play {
+  #play({ steps, keep, facts, heard }: EventSteps, runtime: Runtime = new EventRuntime(this.#home.deps)): Play {
     return {
       steps,
       runtime,
       scope: () => this.#scope(facts),
-      perform: (action) => this.#home.perform(action, { visit: this, rooms: this.rooms, keep }),
+      perform: (action) => this.#home.perform(action, { visit: this, rooms: this.rooms, keep, heard }),
     };
   }
 

@@ -99,6 +99,19 @@ describe('expectationChecks', () => {
     ]);
   });
 
+  it('tells of a case whose condition holds that an earlier one was asked before it', () => {
+    project.write({
+      'orders.yaml':
+        'routes:\n  POST /orders:\n    cases:\n      - { when: body.n > 1, data: many }\n      - { when: body.n > 2, times: 1, data: more }\n      - data: few\n',
+    });
+    const snapshot = snapshotOf(project.compile());
+    const journal = journalOf(snapshot, [['POST /orders', { json: { n: 3 } }]]);
+    const [more] = verifyNow(expectationChecks(snapshot), journal, OPEN);
+    expect(more?.closest.map(({ differences }) => differences)).to.deep.equal([
+      ['orders.yaml:4 answered', 'its condition holds, too, but an earlier case is asked before it'],
+    ]);
+  });
+
   it('knows a case by its place when its file has changed', () => {
     project.write({ 'orders.yaml': ORDERS });
     const before = snapshotOf(project.compile());
