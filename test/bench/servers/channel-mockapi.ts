@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMock } from '../../../src/serve/mock.ts';
 import { tell } from '../messages.ts';
-import { obeyOrders } from './channel-orders.ts';
+import { obeyOrders } from './orders.ts';
 
 const CHAT = `
 channels:

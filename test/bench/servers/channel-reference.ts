@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { tell } from '../messages.ts';
-import { obeyOrders } from './channel-orders.ts';
+import { obeyOrders } from './orders.ts';
 
 export interface Seat {
   readonly ws: WebSocket;

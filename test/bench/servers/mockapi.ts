@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { createMock } from '../../../src/serve/mock.ts';
 import type { ReloadReport } from '../../../src/serve/reload.ts';
-import { type Edited, listen, type ServerOrder, tell } from '../messages.ts';
-import { createStopwatch } from './stopwatch.ts';
+import { type Edited, tell } from '../messages.ts';
+import { obeyOrders } from './orders.ts';
 
 const startedAt = performance.now();
 const [, , folder = '.'] = process.argv;
@@ -26,13 +26,8 @@ const { rss: rssBytes } = process.memoryUsage();
 globalThis.gc?.();
 tell({ port, ms, rssBytes, heapBytes: process.memoryUsage().heapUsed });
 
-const stopwatch = createStopwatch();
-listen<ServerOrder>((order) => {
-  if (order.do === 'begin') {
-    stopwatch.begin();
-    tell({ done: true });
-  } else if (order.do === 'end') tell(stopwatch.end());
-  else if (order.do === 'edit') edit(order.path, order.text).then(tell);
+obeyOrders((order) => {
+  if (order.do === 'edit') edit(order.path, order.text).then(tell);
 });
 
 function edit(path: string, text: string): Promise<Edited> {

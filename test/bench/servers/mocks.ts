@@ -2,8 +2,8 @@
 
 import type { JsonObject } from '../../../src/core/json.ts';
 import { createMock } from '../../../src/serve/mock.ts';
-import { listen, type ServerOrder, tell } from '../messages.ts';
-import { createStopwatch } from './stopwatch.ts';
+import { tell } from '../messages.ts';
+import { obeyOrders } from './orders.ts';
 
 const [folder = '.', listed = '[]'] = process.argv.slice(2);
 const ports: number[] = [];
@@ -22,10 +22,4 @@ for (const flags of JSON.parse(listed) as readonly JsonObject[]) {
 }
 tell({ ports });
 
-const stopwatch = createStopwatch();
-listen<ServerOrder>((order) => {
-  if (order.do === 'begin') {
-    stopwatch.begin();
-    tell({ done: true });
-  } else if (order.do === 'end') tell(stopwatch.end());
-});
+obeyOrders();

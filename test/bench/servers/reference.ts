@@ -3,21 +3,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { listen, type ServerOrder, tell } from '../messages.ts';
-import { createStopwatch } from './stopwatch.ts';
+import { tell } from '../messages.ts';
+import { obeyOrders } from './orders.ts';
 
 let body = Buffer.alloc(0);
 
 export function serve(listener: RequestListener): void {
-  const stopwatch = createStopwatch();
-  listen<ServerOrder>((order) => {
-    if (order.do === 'answer') {
-      body = Buffer.from(order.body);
-      tell({ done: true });
-    } else if (order.do === 'begin') {
-      stopwatch.begin();
-      tell({ done: true });
-    } else if (order.do === 'end') tell(stopwatch.end());
+  obeyOrders((order) => {
+    if (order.do !== 'answer') return;
+    body = Buffer.from(order.body);
+    tell({ done: true });
   });
   const server = createServer(listener);
   server.listen(0, '127.0.0.1', () => {

@@ -1,9 +1,10 @@
-/** What the servers of the channel benchmark are asked for. */
+/** What every server of a benchmark is asked for; some are asked for more. */
 
 import { listen, type Memory, type ServerOrder, tell } from '../messages.ts';
 import { createStopwatch } from './stopwatch.ts';
 
-export function obeyOrders(): void {
+/** `obey` gets what is of one kind of server alone. */
+export function obeyOrders(obey: (order: ServerOrder) => void = () => {}): void {
   const stopwatch = createStopwatch();
   listen<ServerOrder>((order) => {
     if (order.do === 'begin') {
@@ -11,6 +12,7 @@ export function obeyOrders(): void {
       tell({ done: true });
     } else if (order.do === 'end') tell(stopwatch.end());
     else if (order.do === 'memory') tell(memory());
+    else obey(order);
   });
 }
 
