@@ -349,7 +349,7 @@ describe('createMockApi', () => {
       expect(error.message.split('\n')).to.deep.equal([
         'verify: expected POST /orders never where body.item is "pen", received 0 of 1 request; 1 could not be compared',
         '  closest: #1 POST /orders (options:3)',
-        '    it could not be compared: only the beginning of the body is kept (journal.bytes)',
+        '    it could not be compared: only the beginning of the body is kept (journal.bytes, limits.body)',
       ]);
       await failure(mock.verify({ request: 'POST /orders', where: 'request.body.contains("pen")', times: 0 }));
       await mock.verify([

@@ -34,6 +34,7 @@ export function seenScope(
     if (uses.has(source)) scope[source] = validated?.[source] ?? orNull(() => SOURCE_KINDS[source].open(exchange));
   }
   if (uses.has('request')) scope.request = validated?.request ?? requestFacts(exchange);
+  // What was cut has no admitted request any more: this one is our own.
   if (isBodyCut(exchange)) for (const [owner, name] of ofBody(scope)) Object.defineProperty(owner, name, NOT_KEPT);
   return scope;
 }
@@ -46,7 +47,7 @@ function ofBody(scope: { readonly [name: string]: unknown }): readonly (readonly
 
 const NOT_KEPT: PropertyDescriptor = {
   get() {
-    throw new RequestError(410, 'malformed', 'only the beginning of the body is kept (journal.bytes)');
+    throw new RequestError(410, 'malformed', 'only the beginning of the body is kept (journal.bytes, limits.body)');
   },
   enumerable: true,
   configurable: true,
