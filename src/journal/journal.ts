@@ -19,18 +19,25 @@ export interface JournalLimits {
   readonly bytes: number;
 }
 
+/** What happened, where its entry is still to be made; it must say the same later as now. */
+export interface Happened {
+  /** True where it keeps much in memory that its entry will not: such a one does not wait. */
+  readonly isLarge: boolean;
+  /**
+   * `spare` is an entry that is forgotten with it and that nobody else has, to be filled anew: one that is young no more
+   * costs garbage collections nothing. Must not throw.
+   */
+  entry(spare: Entry | undefined): Entry;
+}
+
 /** A journal that is off takes nothing, and says so. */
 export interface Journal {
   readonly isOn: boolean;
   /** The number of the youngest entry; 0 before there was one. */
   readonly last: number;
-  /**
-   * The entry that the next `append` forgets, to be filled anew and appended: one that is young no more costs garbage
-   * collections nothing. Undefined where there is none, or where somebody may still have it.
-   */
-  readonly spare: Entry | undefined;
-  /** On the request path: a few stores. */
   append(entry: Entry): void;
+  /** On the request path: a reference waits, and the entries of a few are made together, at the latest for a reader. */
+  appendLater(happened: Happened): void;
   /** From the oldest to the youngest; `after` leaves out all up to that number. */
   entries(after?: number): Iterable<Numbered>;
   get(number: number): Entry | undefined;
@@ -46,10 +53,18 @@ export function createJournal(limits: JournalLimits | undefined): Journal {
   return new RingJournal(limits);
 }
 
+/**
+ * In the course of a request the processor's caches forget the code that makes entries, which then costs many times what
+ * it costs when it runs again and again: so it runs for several at once, and for so few that they still have these.
+ */
+const MOST_WAITING = 16;
+
 class RingJournal implements Journal {
   #limits: JournalLimits | undefined;
   readonly #ring: Ring<Entry>;
   readonly #listeners = new Set<(numbered: Numbered) => void>();
+  /** From the oldest to the youngest, all of them younger than the entries. */
+  #waiting: Happened[] = [];
   /** Entries up to this number may be in somebody's hands. */
   #lentUpTo = 0;
 
@@ -63,15 +78,62 @@ class RingJournal implements Journal {
   }
 
   get last(): number {
+    this.#catchUp();
     return this.#ring.last;
   }
 
-  get spare(): Entry | undefined {
-    const ring = this.#ring;
-    return ring.isFull && ring.oldest > this.#lentUpTo ? ring.get(ring.oldest) : undefined;
+  append(entry: Entry): void {
+    this.#catchUp();
+    this.#take(entry);
   }
 
-  append(entry: Entry): void {
+  appendLater(happened: Happened): void {
+    if (this.#limits === undefined) return;
+    const waiting = this.#waiting.push(happened);
+    if (waiting >= MOST_WAITING || happened.isLarge || this.#listeners.size > 0) this.#catchUp();
+  }
+
+  /** What is appended meanwhile is seen, what is forgotten meanwhile is left out. */
+  *entries(after = 0): Generator<Numbered> {
+    for (let number = after + 1; number <= this.last; number++) {
+      number = Math.max(number, this.#ring.oldest);
+      const entry = this.get(number);
+      if (entry) yield { number, entry };
+    }
+  }
+
+  get(number: number): Entry | undefined {
+    this.#catchUp();
+    this.#lend(number);
+    return this.#ring.get(number);
+  }
+
+  clear(): void {
+    this.#catchUp();
+    this.#ring.clear();
+  }
+
+  update(limits: JournalLimits | undefined): void {
+    this.#catchUp();
+    this.#limits = limits;
+    if (limits) this.#ring.resize(limits);
+    else this.#ring.clear();
+  }
+
+  onAppend(listener: (numbered: Numbered) => void): () => void {
+    this.#catchUp();
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #catchUp(): void {
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const happened of waiting) this.#take(happened.entry(this.#spare()));
+  }
+
+  #take(entry: Entry): void {
     if (this.#limits === undefined) return;
     const cost = costOf(entry);
     const kept = fitting(entry, cost, this.#limits.bytes);
@@ -81,37 +143,14 @@ class RingJournal implements Journal {
     for (const listener of this.#listeners) listener({ number, entry: kept });
   }
 
-  /** What is appended meanwhile is seen, what is forgotten meanwhile is left out. */
-  *entries(after = 0): Generator<Numbered> {
-    for (let number = after + 1; number <= this.#ring.last; number++) {
-      number = Math.max(number, this.#ring.oldest);
-      const entry = this.get(number);
-      if (entry) yield { number, entry };
-    }
-  }
-
-  get(number: number): Entry | undefined {
-    this.#lend(number);
-    return this.#ring.get(number);
+  /** The entry that the next one drives out, unless somebody may have it. */
+  #spare(): Entry | undefined {
+    const ring = this.#ring;
+    return ring.isFull && ring.oldest > this.#lentUpTo ? ring.get(ring.oldest) : undefined;
   }
 
   #lend(number: number): void {
     this.#lentUpTo = Math.max(this.#lentUpTo, Math.min(number, this.#ring.last));
-  }
-
-  clear(): void {
-    this.#ring.clear();
-  }
-
-  update(limits: JournalLimits | undefined): void {
-    this.#limits = limits;
-    if (limits) this.#ring.resize(limits);
-    else this.#ring.clear();
-  }
-
-  onAppend(listener: (numbered: Numbered) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 }
 

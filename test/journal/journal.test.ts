@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { CloseEntry, ConnectionFacts } from '../../src/journal/entry.ts';
-import { createJournal, type Journal, type Numbered } from '../../src/journal/journal.ts';
+import { createJournal, type Happened, type Journal, type Numbered } from '../../src/journal/journal.ts';
 
 const connection = { id: 'c', user: 'ann', target: '/ws', client: '' } as unknown as ConnectionFacts;
 
@@ -85,33 +85,127 @@ describe('createJournal', () => {
     filled(journal, 1);
   });
 
-  describe('has a spare entry', () => {
-    const spareCode = ({ spare }: Journal): unknown => spare?.kind === 'close' && spare.code;
-
-    it('once it is full: the one that goes next', () => {
-      const journal = createJournal(LIMITS);
-      expect(spareCode(filled(journal, 2))).to.equal(false);
-      expect(spareCode(filled(journal, 1))).to.equal(1);
-      expect(spareCode(filled(journal, 3))).to.equal(1);
+  describe('makes entries later', () => {
+    /** What its makers were lent, in the order in which they were asked. */
+    let spares: unknown[];
+    beforeEach(() => {
+      spares = [];
     });
 
-    it('but none that somebody may have: one that was read, or told to a listener', () => {
-      const journal = filled(createJournal(LIMITS), 3);
-      journal.get(2);
-      expect(spareCode(journal)).to.equal(false);
-      journal.append(entry(4));
-      expect(spareCode(journal)).to.equal(false);
-      journal.append(entry(5));
-      expect(spareCode(journal)).to.equal(3);
-      for (const { number } of journal.entries()) if (number === 3) break;
-      expect(spareCode(journal)).to.equal(false);
-      journal.append(entry(6));
-      expect(spareCode(journal)).to.equal(4);
-      journal.onAppend(() => {})();
-      expect(spareCode(journal)).to.equal(4);
-      journal.onAppend(() => {});
-      journal.append(entry(7));
-      expect(spareCode(journal)).to.equal(false);
+    function happened(code: number, isLarge = false): Happened {
+      return {
+        isLarge,
+        entry(spare) {
+          spares.push(spare?.kind === 'close' && spare.code);
+          return entry(code);
+        },
+      };
+    }
+
+    function waiting(...codes: readonly number[]): Journal {
+      const journal = createJournal(LIMITS);
+      for (const code of codes) journal.appendLater(happened(code));
+      return journal;
+    }
+
+    it('of a few things at once, however many happen', () => {
+      const journal = createJournal(LIMITS);
+      const made = [...Array(100).keys()].map((code) => {
+        journal.appendLater(happened(code));
+        return spares.length;
+      });
+      expect(made[0]).to.equal(0);
+      expect(made.filter((count, index) => count > (made[index - 1] ?? 0)).length).to.be.within(2, 50);
+      expect(codes(journal.entries())).to.deep.equal(['98:97', '99:98', '100:99']);
+    });
+
+    const READERS: Readonly<Record<string, (journal: Journal) => unknown>> = {
+      'asks for the number of the youngest': ({ last }) => last,
+      'reads them': (journal) => [...journal.entries()],
+      'reads one that is not there yet': (journal) => journal.get(99),
+      'begins to listen': (journal) => journal.onAppend(() => expect.fail('nothing happened since')),
+      'clears the journal': (journal) => journal.clear(),
+      'appends something': (journal) => journal.append(entry(9)),
+      'appends something large': (journal) => journal.appendLater(happened(9, true)),
+      'sets other limits': (journal) => journal.update(LIMITS),
+    };
+    for (const [what, read] of Object.entries(READERS)) {
+      it(`at the latest when somebody ${what}`, () => {
+        const journal = waiting(1, 2);
+        expect(spares).to.deep.equal([]);
+        read(journal);
+        expect(spares.length).to.be.at.least(2);
+      });
+    }
+
+    it('in the order in which things happened', () => {
+      const journal = waiting(1);
+      journal.append(entry(2));
+      journal.appendLater(happened(3));
+      expect(codes(journal.entries())).to.deep.equal(['1:1', '2:2', '3:3']);
+      journal.appendLater(happened(4));
+      journal.clear();
+      journal.appendLater(happened(5));
+      expect(codes(journal.entries())).to.deep.equal(['5:5']);
+    });
+
+    it('while they are listed: what is appended meanwhile is seen', () => {
+      const journal = waiting(1);
+      const seen: string[] = [];
+      for (const numbered of journal.entries()) {
+        seen.push(...codes([numbered]));
+        if (numbered.number < 3) journal.appendLater(happened(numbered.number + 1));
+      }
+      expect(seen).to.deep.equal(['1:1', '2:2', '3:3']);
+    });
+
+    it('at once for a listener', () => {
+      const journal = waiting(1);
+      const heard: string[] = [];
+      journal.onAppend((numbered) => heard.push(...codes([numbered]), ...codes(journal.entries())));
+      journal.appendLater(happened(2));
+      expect(heard).to.deep.equal(['2:2', '1:1', '2:2']);
+    });
+
+    it('never while it is off', () => {
+      const journal = createJournal(undefined);
+      journal.appendLater(happened(1));
+      journal.update(LIMITS);
+      expect({ last: journal.last, spares }).to.deep.equal({ last: 0, spares: [] });
+    });
+
+    describe('out of a spare one', () => {
+      /** The code of the entry that the maker of the next one is lent. */
+      const spareCode = (journal: Journal): unknown => {
+        journal.appendLater(happened(0, true));
+        return spares.at(-1);
+      };
+
+      it('once it is full: the one that goes with it', () => {
+        expect(spareCode(filled(createJournal(LIMITS), 2))).to.equal(false);
+        expect(spareCode(filled(createJournal(LIMITS), 3))).to.equal(1);
+        expect(spareCode(filled(createJournal(LIMITS), 4))).to.equal(2);
+      });
+
+      it('of each thing another', () => {
+        const journal = filled(createJournal(LIMITS), 3);
+        for (const code of [4, 5, 6]) journal.appendLater(happened(code));
+        expect({ last: journal.last, spares }).to.deep.equal({ last: 6, spares: [1, 2, 3] });
+      });
+
+      it('but of none that somebody may have: one that was read, or told to a listener', () => {
+        const journal = filled(createJournal(LIMITS), 3);
+        journal.get(2);
+        expect([spareCode(journal), spareCode(journal), spareCode(journal)]).to.deep.equal([false, false, 3]);
+        filled(journal, 3);
+        for (const { number } of journal.entries()) if (number === journal.last) break;
+        expect([spareCode(journal), spareCode(journal), spareCode(journal)]).to.deep.equal([false, false, false]);
+        const stop = journal.onAppend(() => {});
+        filled(journal, 1);
+        stop();
+        filled(journal, 2);
+        expect([spareCode(journal), spareCode(journal)]).to.deep.equal([false, 1]);
+      });
     });
   });
 
