@@ -1,5 +1,6 @@
 /** What happened lately, bounded by count and by bytes: a ring of entries, each with its number. */
 
+import { createBacklog } from '../core/backlog.ts';
 import { createRing, type Ring } from '../state/ring.ts';
 import { costOf } from './cost.ts';
 import type { Entry } from './entry.ts';
@@ -53,18 +54,12 @@ export function createJournal(limits: JournalLimits | undefined): Journal {
   return new RingJournal(limits);
 }
 
-/**
- * In the course of a request the processor's caches forget the code that makes entries, which then costs many times what
- * it costs when it runs again and again: so it runs for several at once, and for so few that they still have these.
- */
-const MOST_WAITING = 16;
-
 class RingJournal implements Journal {
   #limits: JournalLimits | undefined;
   readonly #ring: Ring<Entry>;
   readonly #listeners = new Set<(numbered: Numbered) => void>();
-  /** From the oldest to the youngest, all of them younger than the entries. */
-  #waiting: Happened[] = [];
+  /** All of it younger than the entries. */
+  readonly #backlog = createBacklog<Happened>((happened) => this.#take(happened.entry(this.#spare())));
   /** Entries up to this number may be in somebody's hands. */
   #lentUpTo = 0;
 
@@ -78,19 +73,19 @@ class RingJournal implements Journal {
   }
 
   get last(): number {
-    this.#catchUp();
+    this.#backlog.catchUp();
     return this.#ring.last;
   }
 
   append(entry: Entry): void {
-    this.#catchUp();
+    this.#backlog.catchUp();
     this.#take(entry);
   }
 
   appendLater(happened: Happened): void {
     if (this.#limits === undefined) return;
-    const waiting = this.#waiting.push(happened);
-    if (waiting >= MOST_WAITING || happened.isLarge || this.#listeners.size > 0) this.#catchUp();
+    this.#backlog.add(happened);
+    if (happened.isLarge || this.#listeners.size > 0) this.#backlog.catchUp();
   }
 
   /** What is appended meanwhile is seen, what is forgotten meanwhile is left out. */
@@ -103,34 +98,27 @@ class RingJournal implements Journal {
   }
 
   get(number: number): Entry | undefined {
-    this.#catchUp();
+    this.#backlog.catchUp();
     this.#lend(number);
     return this.#ring.get(number);
   }
 
   clear(): void {
-    this.#catchUp();
+    this.#backlog.catchUp();
     this.#ring.clear();
   }
 
   update(limits: JournalLimits | undefined): void {
-    this.#catchUp();
+    this.#backlog.catchUp();
     this.#limits = limits;
     if (limits) this.#ring.resize(limits);
     else this.#ring.clear();
   }
 
   onAppend(listener: (numbered: Numbered) => void): () => void {
-    this.#catchUp();
+    this.#backlog.catchUp();
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  #catchUp(): void {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const happened of waiting) this.#take(happened.entry(this.#spare()));
   }
 
   #take(entry: Entry): void {

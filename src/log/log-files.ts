@@ -31,6 +31,8 @@ export interface LogFiles {
   isOn(): boolean;
   /** Queues a line for the file of this moment (milliseconds since the epoch). Never blocks, never throws. */
   write(time: number, line: string): void;
+  /** The same for a line that is made together with others; `make` must not throw. */
+  writeLater(time: number, make: () => string): void;
   writeError(time: number, line: string): void;
   update(settings: FileSettings, time: number): void;
   flush(): Promise<void>;
@@ -94,6 +96,11 @@ export function createLogFiles(options: LogFilesOptions): LogFiles {
       if (settings.dir === undefined) return;
       turn(time);
       main.push(mainPath, line);
+    },
+    writeLater(time, make) {
+      if (settings.dir === undefined) return;
+      turn(time);
+      main.pushLater(mainPath, make);
     },
     writeError(time, line) {
       if (settings.dir === undefined) return;

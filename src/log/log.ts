@@ -105,7 +105,7 @@ export function createLog(options: LogOptions): Log {
     access(facts) {
       if (isClosed || level < LEVELS.info) return;
       const time = clock();
-      if (files.isOn()) files.write(time, formatAccess(facts, timestamp(time)));
+      if (files.isOn()) files.writeLater(time, () => formatAccess(facts, timestamp(time)));
       if (showsAccess) out.access(facts, timestamp(time));
     },
     update(settings) {

@@ -1,5 +1,6 @@
 /** Lines on their way to files: gathered into batches, bounded, tried again when the disk refuses. */
 
+import { createBacklog } from '../core/backlog.ts';
 import type { LogFile, OpenLogFile } from './log-file.ts';
 
 export interface WriteQueueOptions {
@@ -13,6 +14,8 @@ export interface WriteQueueOptions {
 export interface WriteQueue {
   /** Queues a line (without its line break) for the end of a file. Never blocks, never throws. */
   push(path: string, line: string): void;
+  /** The same for a line that is made together with others: what is often logged costs less so. `make` must not throw. */
+  pushLater(path: string, make: () => string): void;
   /** Opens the file before there is a line for it, so that a wrong folder is noticed early. */
   open(path: string): void;
   /** One attempt to write all that was pushed before; never rejects. */
@@ -30,6 +33,11 @@ const RETRY_MS = 1000;
 const LINE_BREAK = 0x0a;
 const TORN_LINE_END = Buffer.from('\n');
 const NOTHING = Buffer.alloc(0);
+
+interface UnmadeLine {
+  readonly path: string;
+  readonly make: () => string;
+}
 
 interface Batch {
   readonly path: string;
@@ -54,7 +62,9 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   let timer: NodeJS.Timeout | undefined;
   let work: Promise<void> = Promise.resolve();
 
-  function push(path: string, line: string): void {
+  const unmade = createBacklog<UnmadeLine>(({ path, make }) => append(path, make()));
+
+  function append(path: string, line: string): void {
     if (pendingBytes + line.length + 1 > MAX_PENDING_BYTES) {
       lostCount += 1;
       return;
@@ -87,6 +97,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   }
 
   function flush(): Promise<void> {
+    unmade.catchUp();
     clearTimeout(timer);
     timer = undefined;
     work = work.then(drain);
@@ -171,7 +182,14 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   }
 
   return {
-    push,
+    push(path, line) {
+      unmade.catchUp();
+      append(path, line);
+    },
+    pushLater(path, make) {
+      unmade.add({ path, make });
+      schedule();
+    },
     flush,
     open(path) {
       if (growing?.path !== path) growing = addBatch(path, 0);
@@ -193,6 +211,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
     file = undefined;
     // Without a failure, what is here now came after the last attempt.
     if (!isFailing) return;
+    unmade.catchUp();
     clearTimeout(timer);
     timer = undefined;
     isFailing = false;

@@ -66,6 +66,54 @@ describe('createWriteQueue', () => {
     expect(state.files).to.deep.equal({ a: ['one\n'] });
   });
 
+  describe('a line that is made later', () => {
+    it('stands where it was pushed', async () => {
+      const { queue, state } = disk();
+      queue.push('a', 'one');
+      queue.pushLater('a', () => 'two');
+      queue.push('a', 'three');
+      queue.pushLater('b', () => 'four');
+      queue.pushLater('a', () => 'five');
+      await queue.flush();
+      expect(state.files).to.deep.equal({ a: ['one\ntwo\nthree\n', 'five\n'], b: ['four\n'] });
+    });
+
+    it('is written by itself within a moment, without keeping the process alive', async () => {
+      const { queue, state } = disk();
+      const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+      const before = timers();
+      const written = new Promise<void>((resolve) => {
+        state.onWrite = resolve;
+      });
+      queue.pushLater('a', () => 'one');
+      expect(timers()).to.equal(before);
+      await written;
+      expect(state.files).to.deep.equal({ a: ['one\n'] });
+    });
+
+    it('is not made where it was pushed, but with others', async () => {
+      const { queue } = disk();
+      const made: number[] = [];
+      const counts = [...Array(100).keys()].map((index) => {
+        queue.pushLater('a', () => `${made.push(index)}`);
+        return made.length;
+      });
+      expect(new Set(counts).size).to.be.within(2, 50);
+      await queue.flush();
+      expect(made).to.deep.equal([...Array(100).keys()]);
+    });
+
+    it('is lost with the others that cannot be written at the end', async () => {
+      const { queue, state } = disk();
+      state.refusesOpen = () => true;
+      queue.push('a', 'one');
+      await queue.flush();
+      const closed = queue.close();
+      queue.pushLater('a', () => 'two');
+      expect(await closed).to.equal(2);
+    });
+  });
+
   it('writes at once when 64 KB have come together', async () => {
     const { queue, state } = disk();
     const line = 'x'.repeat(1023);
