@@ -74,30 +74,36 @@ export function usualAnswer(answers: readonly Pick<ContractAnswer, 'response'>[]
   return Math.max(0, codes.indexOf(success ?? fallback ?? ''));
 }
 
-/** The answer for a status: the exact one before its hundred before `default`; -1 without any. */
-export function answerFor(answers: readonly Pick<ContractAnswer, 'response'>[], status: number): number {
-  return ofStatus(new Map(answers.map(({ response }, index) => [response.status.toUpperCase(), index])), status) ?? -1;
+/** Finds which answer a request means. Throws RequestError (400) for one that the contract does not have. */
+export type FindWish = (preference: Preference) => Wish;
+
+export function compileWishes(answers: readonly ContractAnswer[], usual: number): FindWish {
+  // Few operations are ever asked for another answer than the usual one.
+  let known: ReadonlyMap<string, number> | undefined;
+  return (preference) => {
+    const { code, example } = preference;
+    if (code === undefined) {
+      return { ...preference, answer: example === undefined ? usual : answerWith(example, answers, usual) };
+    }
+    known ??= new Map(answers.map(({ response }, index) => [response.status.toUpperCase(), index]));
+    const answer = ofStatus(known, code);
+    if (answer !== undefined) return { ...preference, answer };
+    const there = answers.map(({ response }) => response.status).join(', ');
+    throw new RequestError(400, 'malformed', `the contract has no answer ${code} here; it has ${there}`);
+  };
 }
 
-/** Which answer a request means. Throws RequestError (400) for one that the contract does not have. */
-export function wishOf(preference: Preference, answers: readonly ContractAnswer[], usual: number): Wish {
-  const { code, example } = preference;
-  if (code === undefined) {
-    const has = (answer: ContractAnswer | undefined): boolean =>
-      example !== undefined &&
-      answer?.contents.some(({ examples }) => examples.some(({ name }) => name === example)) === true;
-    const other = example === undefined || has(answers[usual]) ? usual : answers.findIndex(has);
-    if (other < 0)
-      throw noExample(
-        example ?? '',
-        answers.flatMap(({ contents }) => contents),
-      );
-    return { ...preference, answer: other };
-  }
-  const answer = answerFor(answers, code);
-  if (answer >= 0) return { ...preference, answer };
-  const known = answers.map(({ response }) => response.status).join(', ');
-  throw new RequestError(400, 'malformed', `the contract has no answer ${code} here; it has ${known}`);
+/** The usual one where it has the example, else the first that does. */
+function answerWith(example: string, answers: readonly ContractAnswer[], usual: number): number {
+  const has = ({ contents }: ContractAnswer): boolean =>
+    contents.some(({ examples }) => examples.some(({ name }) => name === example));
+  const first = answers[usual];
+  const answer = first && has(first) ? usual : answers.findIndex(has);
+  if (answer >= 0) return answer;
+  throw noExample(
+    example,
+    answers.flatMap(({ contents }) => contents),
+  );
 }
 
 function noExample(name: string, contents: readonly AnswerContent[]): RequestError {

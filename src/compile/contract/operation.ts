@@ -9,7 +9,15 @@ import type { Admission, CompiledRoute, Constants, ParameterInfo } from '../comp
 import { emptyScope } from '../empty-scope.ts';
 import { type KeptPromise, keepPromise } from '../promise.ts';
 import { requestFacts } from '../request-facts.ts';
-import { type ContractAnswer, compileAnswers, compileCases, usualAnswer, WISH, wishOf } from './answers.ts';
+import {
+  type ContractAnswer,
+  compileAnswers,
+  compileCases,
+  compileWishes,
+  type FindWish,
+  usualAnswer,
+  WISH,
+} from './answers.ts';
 import type { ContractContext } from './contract-context.ts';
 import { describeOperation } from './describe.ts';
 import { compileGuard, deniedStatus, type Guard } from './guard.ts';
@@ -56,8 +64,7 @@ export function compileOperation(spec: OperationSpec, context: ContractContext):
       guard: context.isGuarded ? compileGuard(spec.security, deniedStatus(spec.responses)) : undefined,
       sources: compileRequestSources(params, spec.pattern, context),
       body,
-      answers,
-      usual,
+      findWish: compileWishes(answers, usual),
       constants,
       readsRequest: answers.some(({ head }) => head.uses.has('request')),
       open: context.kinds.sources,
@@ -104,8 +111,7 @@ interface AdmitParts {
   readonly guard: Guard | undefined;
   readonly sources: readonly RequestSource[];
   readonly body: RequestBody | undefined;
-  readonly answers: readonly ContractAnswer[];
-  readonly usual: number;
+  readonly findWish: FindWish;
   readonly constants: Constants;
   readonly readsRequest: boolean;
   /** How places are read of which nothing is declared. */
@@ -117,8 +123,7 @@ function admitBy({
   guard,
   sources,
   body,
-  answers,
-  usual,
+  findWish,
   constants,
   readsRequest,
   open,
@@ -131,7 +136,7 @@ function admitBy({
     const scope = emptyScope(constants);
     scope.url = exchange.pathParams;
     scope.header = exchange.request.headers;
-    scope[WISH] = preference ? wishOf(preference, answers, usual) : null;
+    scope[WISH] = preference ? findWish(preference) : null;
     for (const { place, admit } of sources) scope[place] = admit(exchange, issues);
     if (readsQuery) scope.query = exchange.request.queryText === '' ? noValues() : open.query.open(exchange);
     if (body) Object.assign(scope, body.admit(exchange, issues));
