@@ -72,7 +72,7 @@ function apiOf(mock: Mock): MockApi {
     expectations,
     verifyExpectations() {
       const results = expectations();
-      demandMet(results);
+      demandMet(results, 'verifyExpectations');
       return results;
     },
     reset() {

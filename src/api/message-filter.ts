@@ -33,19 +33,21 @@ export function compileMessageFilter(filter: MessageFilter): CompiledMessageFilt
   return compileValue(filter, 'messages', compileFilter);
 }
 
-const checkShape = createShapeCheck({
-  type: 'object',
-  says: 'a filter of messages',
-  additionalProperties: false,
-  properties: { user: { type: 'string', expected: 'the name of a user' }, message: {} },
-});
+const FILTER = 'a filter of messages';
+
+const checkShape = createShapeCheck(
+  {
+    type: 'object',
+    expected: "a map such as { user: 'ann', message: { … } }",
+    says: FILTER,
+    additionalProperties: false,
+    properties: { user: { type: 'string', expected: 'the name of a user' }, message: {} },
+  },
+  FILTER,
+);
 
 function compileFilter(value: Json, place: Place, report: Report): CompiledMessageFilter | undefined {
-  if (!isJsonObject(value)) {
-    report(place.problem('wrong-type', "a filter of messages must be a map such as { user: 'ann', message: { … } }"));
-    return undefined;
-  }
-  if (!checkShape(value, place, report)) return undefined;
+  if (!checkShape(value, place, report) || !isJsonObject(value)) return undefined;
   const { user, message } = value;
   const matcher = message === undefined ? undefined : compileMessage(message, place.child('message'), report);
   if (message !== undefined && !matcher) return undefined;

@@ -71,7 +71,7 @@ export async function waitForMessage(
       () => {
         end();
         const expected = `expected ${wanted.words} on ${address.channel.id} within ${formatDuration(withinMs)}`;
-        reject(new VerificationError([missing(expected, received, wanted)]));
+        reject(new VerificationError([missing(expected, received, wanted)], 'waitFor'));
       },
       Math.min(withinMs, MAX_TIMER_MS),
     );

@@ -2,7 +2,13 @@
 
 import { isObject } from '../core/json.ts';
 import type { JournalRecord, RequestRecord } from '../journal/record.ts';
-import { type ChecksContext, compileRequestFilter, parseChecks, verify } from '../journal/verify/index.ts';
+import {
+  type ChecksContext,
+  compileRequestFilter,
+  compileRequestSelector,
+  parseChecks,
+  verify,
+} from '../journal/verify/index.ts';
 import type { Mock } from '../serve/mock.ts';
 import { demandJournal } from './journal-off.ts';
 import type { CheckInput, MockApi, VerifyOptions } from './mock-api.ts';
@@ -16,7 +22,7 @@ export function createRequestQueries(mock: Mock): RequestQueries {
   const ask = async (value: unknown, name: string, options: VerifyOptions = {}) => {
     const checks = parseChecks(value, name, context());
     const results = await verify(checks, journal, { ...options, conceal: reader.conceal });
-    demandMet(results);
+    demandMet(results, name);
     return results;
   };
   return {
@@ -33,7 +39,7 @@ export function createRequestQueries(mock: Mock): RequestQueries {
     async waitFor(request, { within = '2s', ...options } = {}) {
       const selector = asSelector(request);
       // What is no selector is told at once, not only when the wait is over.
-      const { matches } = compileRequestFilter(selector, 'waitFor', context());
+      const { matches } = compileRequestSelector(selector, 'waitFor', context());
       const wanted = isObject(selector) ? { ...selector, within } : selector;
       await ask(wanted, 'waitFor', options);
       for (const numbered of journal.entries(options.since)) {

@@ -8,13 +8,13 @@ export class VerificationError extends Error {
   /** Of every check, those that hold too. */
   readonly results: readonly CheckResult[];
 
-  constructor(results: readonly CheckResult[]) {
-    super(formatResults(results));
+  constructor(results: readonly CheckResult[], asked: string) {
+    super(formatResults(results, asked));
     this.results = results;
   }
 }
 
-/** Throws VerificationError when one of them is not met. */
-export function demandMet(results: readonly CheckResult[]): void {
-  if (results.some(({ isMet }) => !isMet)) throw new VerificationError(results);
+/** Throws VerificationError when one of them is not met; `asked` is the function that they were asked by. */
+export function demandMet(results: readonly CheckResult[], asked: string): void {
+  if (results.some(({ isMet }) => !isMet)) throw new VerificationError(results, asked);
 }

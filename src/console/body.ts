@@ -17,7 +17,7 @@ export interface BodySpec<T> {
 
 /** A body of this shape. `T` is what the schema lets through. */
 export function shaped<T>(schema: JsonObject): BodySpec<T> {
-  const check = createShapeCheck(schema);
+  const check = createShapeCheck(schema, 'the body');
   return {
     schema,
     isRequired: true,

@@ -12,19 +12,19 @@ import { shareRepeated } from './format/share-repeated.ts';
 export type ShapeCheck = (value: Json, place: Place, report: Report) => boolean;
 
 /**
- * Prepares the check for one kind of file. Beside JSON Schema's own keywords a schema may carry
+ * Prepares the check for one kind of file, or of what else `whole` says that it is. Beside JSON Schema's own keywords a schema may carry
  * `expected` (what to write here, in words), `says` (the kind of thing, for "a case has no key …"), `elsewhere` (keys, or
  * `^` patterns of keys, that belong to another place, each with what to say) and `notBuiltYet` (a key of a later version:
  * a warning, unless its value is `off`).
  * No `anyOf` or `oneOf`: their messages would not name one mistake.
  */
-export function createShapeCheck(schema: JsonObject): ShapeCheck {
+export function createShapeCheck(schema: JsonObject, whole = 'the file'): ShapeCheck {
   let validate: ValidateFunction | undefined;
   return (value, place, report) => {
     validate ??= compile(schema);
     if (validate(value)) return true;
     let isFine = true;
-    for (const problem of problemsOf(validate.errors ?? [], place)) {
+    for (const problem of problemsOf(validate.errors ?? [], place, whole)) {
       if (problem.severity === 'error') isFine = false;
       report(problem);
     }
@@ -64,14 +64,14 @@ function compile(schema: JsonObject): ValidateFunction {
 export const MAX_SHAPE_PROBLEMS = 200;
 
 /** A value that is itself of the wrong type needs no word about what is inside it, and a key is unknown once. */
-function problemsOf(errors: readonly ErrorObject[], place: Place): Problem[] {
+function problemsOf(errors: readonly ErrorObject[], place: Place, whole: string): Problem[] {
   const wrongTypes = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const error of errors) {
     if (error.keyword === 'if' || error.propertyName !== undefined) continue;
     if (error.keyword !== 'type' && wrongTypes.has(error.instancePath)) continue;
-    const problem = problemOf(error, place);
+    const problem = problemOf(error, place, whole);
     const id = `${problem.code} ${problem.origin.line}:${problem.origin.column} ${problem.message}`;
     if (seen.has(id)) continue;
     seen.add(id);
@@ -86,12 +86,12 @@ interface Annotated {
   readonly [key: string]: unknown;
 }
 
-function problemOf(error: ErrorObject, root: Place): Problem {
+function problemOf(error: ErrorObject, root: Place, whole: string): Problem {
   const keys = pointerKeys(error.instancePath);
   const place = root.child(...keys);
   const parent = (error.parentSchema ?? {}) as Annotated;
   const params = error.params as Annotated;
-  const subject = subjectOf(keys);
+  const subject = subjectOf(keys, whole);
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownKey(String(params.additionalProperty), parent, place);
@@ -134,9 +134,9 @@ function limitWords({ keyword, params, message }: ErrorObject): string {
 }
 
 /** `"port"`, or `item 2 of "tags"`. */
-function subjectOf(keys: readonly string[]): string {
+function subjectOf(keys: readonly string[], whole: string): string {
   const key = keys.at(-1);
-  if (key === undefined) return 'the file';
+  if (key === undefined) return whole;
   const above = keys.at(-2);
   return above !== undefined && /^\d+$/.test(key) ? `item ${Number(key) + 1} of "${above}"` : `"${key}"`;
 }

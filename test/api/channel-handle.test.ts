@@ -125,14 +125,14 @@ describe('channel', () => {
       mock.channel('/ws/{room}/{user}').waitFor({ user: 'bob', message: { n: 2 } }, { within: '10ms' }),
     );
     expect(error.message.split('\n')).to.deep.equal([
-      'verify: expected a message from "bob" where n is 2 on WS /ws/{room}/{user} within 10ms, received 1 other',
+      'waitFor: expected a message from "bob" where n is 2 on WS /ws/{room}/{user} within 10ms, received 1 other',
       '  closest: #3 WS ann: {"n": 1} (options:9)',
       '    user: expected "bob", received "ann"',
       '    n: expected 2, received 1',
     ]);
     const none = await failure(mock.channel('/text/{user}').waitFor({ message: 'hi' }, { within: '10ms' }));
     expect(none.message).to.equal(
-      'verify: expected a message where it is "hi" on WS /text/{user} within 10ms, received none at all',
+      'waitFor: expected a message where it is "hi" on WS /text/{user} within 10ms, received none at all',
     );
   });
 

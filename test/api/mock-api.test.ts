@@ -409,17 +409,36 @@ describe('createMockApi', () => {
       const mock = await start({ routes });
       await post(mock, '/order', { item: 'pen' });
       const { message } = await failure(mock.waitFor('POST /orders', { within: '20ms' }));
-      expect(message).to.contain('expected POST /orders at least once within 20ms');
+      expect(message).to.match(/^waitFor: expected POST \/orders at least once within 20ms/);
       expect(message).to.contain('closest: #1 POST /order');
     });
 
-    it('does not begin to wait for what is no selector', async () => {
-      const mock = await start({ routes });
-      const selector = { request: 'POST /orders', times: 2 } as never;
-      const error = await mock.waitFor(selector, { within: '1m' }).catch((thrown: unknown) => thrown);
-      if (!(error instanceof SpecError)) throw new Error(String(error));
-      expect(error.problems.map(brief).join()).to.match(/^3:3 unknown-key a filter has no key "times"/);
-    });
+    const MISTAKES: readonly (readonly [what: string, selector: unknown, told: string])[] = [
+      [
+        'has a key of a check',
+        { request: 'POST /orders', times: 2 },
+        '3:3 unknown-key a request to wait for has no key "times" (its keys are request, where)',
+      ],
+      [
+        'has a key of a filter',
+        { request: 'POST /orders', status: 404 },
+        '3:3 unknown-key a request to wait for has no key "status" (its keys are request, where)',
+      ],
+      ['names no request', { where: 'body.item == 1' }, '1:1 missing-key what is waited for needs the key "request"'],
+      [
+        'is no map',
+        7,
+        '1:1 wrong-type what is waited for must be a request such as "PUT /goods/{id}", or a map such as { request: "PUT /goods/{id}", where: { body: { name: pen } } }, not 7',
+      ],
+    ];
+    for (const [what, selector, told] of MISTAKES) {
+      it(`does not begin to wait for what ${what}`, async () => {
+        const mock = await start({ routes });
+        const error = await mock.waitFor(selector as never, { within: '1m' }).catch((thrown: unknown) => thrown);
+        if (!(error instanceof SpecError)) throw new Error(String(error));
+        expect(error.problems.map(brief)).to.deep.equal([told]);
+      });
+    }
   });
 
   describe('expectations', () => {

@@ -217,6 +217,10 @@ describe('createConsole', () => {
       expect(problems[0]).to.include({ at: 'body:2:3', hint: 'did you mean "user"?' });
     });
 
+    it('that is no map is called the body', async () => {
+      expect((await post('["ann"]')).detail).to.equal('the body must be a map, not a list');
+    });
+
     it('is refused where none is taken', async () => {
       const { status, value } = await test.ask('POST /reset', { body: { all: true } });
       expect([status, value.detail]).to.deep.equal([422, 'this endpoint takes no body; send none']);

@@ -8,7 +8,6 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { SchemaLibrary } from '../../core/kind.ts';
 import type { NameTable } from '../../core/names.ts';
 import type { Place, Report } from '../../core/problem.ts';
-import { shorten } from '../../core/shorten.ts';
 import { CHECK_SCHEMA } from '../../spec/format/checks.ts';
 import { createShapeCheck } from '../../spec/shape.ts';
 import type { Check } from './compiled-check.ts';
@@ -55,16 +54,11 @@ export function probeContext({
   return { snapshot, given, schemas: schemas ?? createSchemaLibrary({ document: () => undefined }), report };
 }
 
-const checkShape = createShapeCheck(CHECK_SCHEMA);
+const checkShape = createShapeCheck(CHECK_SCHEMA, 'a check');
 const EXAMPLE = 'write for example { request: "GET /goods", times: 1 }';
 
 function compileCheck(value: Json, place: Place, context: ProbeContext): Check | undefined {
-  if (!isJsonObject(value)) {
-    const message = `a check must be a map, not ${shorten(value)}`;
-    context.report(place.problem('wrong-type', message, { hint: EXAMPLE }));
-    return undefined;
-  }
-  if (!checkShape(value, place, context.report)) return undefined;
+  if (!checkShape(value, place, context.report) || !isJsonObject(value)) return undefined;
   const subject = subjectOf(value, place, context.report);
   if (subject === undefined) return undefined;
   const { file, line } = place.origin();

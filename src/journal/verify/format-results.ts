@@ -3,11 +3,14 @@
 import { printable, printableLine } from '../../core/terminal-text.ts';
 import type { CheckResult, CloseRequest } from './check.ts';
 
-/** Those that are not met, each with its closest requests; `''` where all are met. Lines end with `\n` but for the last. */
-export function formatResults(results: readonly CheckResult[]): string {
+/**
+ * Those that are not met, each with its closest requests; `''` where all are met. Lines end with `\n` but for the last.
+ * `asked` is what they were asked by.
+ */
+export function formatResults(results: readonly CheckResult[], asked = 'verify'): string {
   return results
     .filter(({ isMet }) => !isMet)
-    .flatMap(({ message, closest }) => [`verify: ${printable(message)}`, ...closest.flatMap(closeLines)])
+    .flatMap(({ message, closest }) => [`${asked}: ${printable(message)}`, ...closest.flatMap(closeLines)])
     .join('\n');
 }
 

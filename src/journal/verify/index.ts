@@ -16,5 +16,10 @@ export type { Check } from './compiled-check.ts';
 export { expectationChecks } from './expectations.ts';
 export { formatResults } from './format-results.ts';
 export { parseChecks, parseSentChecks } from './parse-checks.ts';
-export { compileRequestFilter, type RequestFilter, type RequestFilterSpec } from './request-filter.ts';
+export {
+  compileRequestFilter,
+  compileRequestSelector,
+  type RequestFilter,
+  type RequestFilterSpec,
+} from './request-filter.ts';
 export { verify, verifyNow, type WaitingOptions } from './verify.ts';

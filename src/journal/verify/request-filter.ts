@@ -4,11 +4,10 @@ import { requestNames } from '../../compile/names.ts';
 import { pathDifference } from '../../compile/path-difference.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Place, Report } from '../../core/problem.ts';
-import { shorten } from '../../core/shorten.ts';
 import { compileMatcher } from '../../kinds/matcher/index.ts';
-import { REQUEST_FILTER_SCHEMA } from '../../spec/format/checks.ts';
+import { REQUEST_FILTER_SCHEMA, REQUEST_SELECTOR_SCHEMA } from '../../spec/format/checks.ts';
 import { type PathSegment, parsePath } from '../../spec/path.ts';
-import { createShapeCheck } from '../../spec/shape.ts';
+import { createShapeCheck, type ShapeCheck } from '../../spec/shape.ts';
 import type { ExchangeEntry } from '../entry.ts';
 import type { Numbered } from '../journal.ts';
 import { outcomeOf } from '../outcome.ts';
@@ -51,22 +50,32 @@ export interface RequestFilter {
 
 /** `name` is what problems call it. Throws SpecError with every problem. */
 export function compileRequestFilter(filter: unknown, name: string, context: ChecksContext): RequestFilter {
-  return compileValue(filter, name, (json, place, report) =>
-    compileFilter(json, place, probeContext({ ...context, report })),
+  return compileShaped(filter, name, checkFilter, context);
+}
+
+/** The same for `request` and `where` alone: nothing else can be waited for. */
+export function compileRequestSelector(
+  selector: unknown,
+  name: string,
+  context: ChecksContext,
+): Pick<RequestFilter, 'matches'> {
+  return compileShaped(selector, name, checkSelector, context);
+}
+
+function compileShaped(value: unknown, name: string, check: ShapeCheck, context: ChecksContext): RequestFilter {
+  return compileValue(value, name, (json, place, report) =>
+    check(json, place, report) && isJsonObject(json)
+      ? compileFilter(json, place, probeContext({ ...context, report }))
+      : undefined,
   );
 }
 
 type Test = (entry: ExchangeEntry) => boolean;
 
-const checkShape = createShapeCheck(REQUEST_FILTER_SCHEMA);
-const EXAMPLE = 'write for example { request: "GET /goods", status: 404 }';
+const checkSelector = createShapeCheck(REQUEST_SELECTOR_SCHEMA, 'what is waited for');
+const checkFilter = createShapeCheck(REQUEST_FILTER_SCHEMA, 'a filter');
 
-function compileFilter(value: Json, place: Place, context: ProbeContext): RequestFilter | undefined {
-  if (!isJsonObject(value)) {
-    context.report(place.problem('wrong-type', `a filter must be a map, not ${shorten(value)}`, { hint: EXAMPLE }));
-    return undefined;
-  }
-  if (!checkShape(value, place, context.report)) return undefined;
+function compileFilter(value: JsonObject, place: Place, context: ProbeContext): RequestFilter | undefined {
   const { since, limit } = value;
   const tests = [...plainTests(value), ...compiledTests(value, place, context)];
   if (tests.includes(undefined)) return undefined;

@@ -18,6 +18,13 @@ const WHERE: JsonObject = {
   description: 'What its parameters must be: `{ body: { name: pen } }`, or an expression.',
 };
 
+const SELECTOR: JsonObject = {
+  type: 'object',
+  required: ['request'],
+  additionalProperties: false,
+  properties: { request: REQUEST, where: WHERE },
+};
+
 /** Which of its keys stand together is not said here: that is found, and told better, when checks are compiled. */
 export const CHECK_SCHEMA: JsonObject = {
   type: 'object',
@@ -33,19 +40,24 @@ export const CHECK_SCHEMA: JsonObject = {
       minItems: 2,
       description: 'Requests that came one after another, whatever came between them.',
       items: {
+        ...SELECTOR,
         type: ['string', 'object'],
         minLength: 1,
         expected: 'a request such as "PUT /goods/{id}", or a map with "request" and "where"',
         says: 'a step of "order"',
-        required: ['request'],
-        additionalProperties: false,
-        properties: { request: REQUEST, where: WHERE },
       },
     },
     unmatched: times('How many requests met no route, no method or no case: a number, or a matcher.'),
     invalid: times('How many requests and messages were refused for what they carried: a number, or a matcher.'),
     within: duration('How long to wait until it holds. Default: it has to hold now.'),
   },
+};
+
+export const REQUEST_SELECTOR_SCHEMA: JsonObject = {
+  ...SELECTOR,
+  expected:
+    'a request such as "PUT /goods/{id}", or a map such as { request: "PUT /goods/{id}", where: { body: { name: pen } } }',
+  says: 'a request to wait for',
 };
 
 export const REQUEST_FILTER_SCHEMA: JsonObject = {

@@ -38,11 +38,8 @@ describe('compileChecks', () => {
   const mistakes: readonly (readonly [yaml: string, ...problems: readonly string[]])[] = [
     // shape
     ['[]', '1:1 wrong-value an empty list checks nothing (write for example { request: "GET /goods", times: 1 })'],
-    ['5', '1:1 wrong-type a check must be a map, not 5 (write for example { request: "GET /goods", times: 1 })'],
-    [
-      '[GET /a]',
-      '1:2 wrong-type a check must be a map, not "GET /a" (write for example { request: "GET /goods", times: 1 })',
-    ],
+    ['5', '1:1 wrong-type a check must be a map such as { request: "GET /goods", times: 1 }, not 5'],
+    ['[GET /a]', '1:2 wrong-type a check must be a map such as { request: "GET /goods", times: 1 }, not "GET /a"'],
     ['{ requets: GET /a }', '1:3 unknown-key a check has no key "requets" (did you mean "request"?)'],
     ['{ request: 5 }', '1:12 wrong-type "request" must be a request such as "PUT /goods/{id}", not 5'],
     [

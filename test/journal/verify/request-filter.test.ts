@@ -77,7 +77,7 @@ describe('compileRequestFilter', () => {
   });
 
   const mistakes: readonly (readonly [filter: unknown, ...problems: readonly string[]])[] = [
-    [[], '1:1 wrong-type a filter must be a map, not [] (write for example { request: "GET /goods", status: 404 })'],
+    [[], '1:1 wrong-type a filter must be a map such as { request: "GET /goods", status: 404 }, not an empty list'],
     [{ staus: 404 }, '2:3 unknown-key a filter has no key "staus" (did you mean "status"?)'],
     [
       { outcome: 'unmached' },
