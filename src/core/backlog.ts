@@ -3,7 +3,7 @@
 export interface Backlog<T> {
   /** Does the work as soon as enough has come together; `catchUp` does it at the latest. */
   add(item: T): void;
-  /** Does what was put off, in the order in which it came. */
+  /** Does all that was put off, in the order in which it came. */
   catchUp(): void;
 }
 
@@ -13,20 +13,24 @@ export interface Backlog<T> {
  */
 const MOST = 16;
 
-/** `work` must not throw, and what it makes of an item must be the same later as now. */
+/**
+ * What `work` makes of an item must be the same later as now. It may itself catch up, or add. It should not throw: whoever
+ * catches up gets that, and the item is done with.
+ */
 export function createBacklog<T>(work: (item: T) => void): Backlog<T> {
   let items: T[] = [];
+  let next = 0;
 
   function catchUp(): void {
     if (items.length === 0) return;
-    const due = items;
+    while (next < items.length) work(items[next++] as T);
     items = [];
-    for (const item of due) work(item);
+    next = 0;
   }
 
   return {
     add(item) {
-      if (items.push(item) >= MOST) catchUp();
+      if (items.push(item) - next >= MOST) catchUp();
     },
     catchUp,
   };

@@ -22,7 +22,7 @@ export interface JournalLimits {
 
 /** What happened, where its entry is still to be made; it must say the same later as now. */
 export interface Happened {
-  /** True where it keeps much in memory that its entry will not: such a one does not wait. */
+  /** True where it keeps much in memory: no limit of the journal counts what waits, so such a one does not. */
   readonly isLarge: boolean;
   /**
    * `spare` is an entry that is forgotten with it and that nobody else has, to be filled anew: one that is young no more

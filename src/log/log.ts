@@ -29,7 +29,7 @@ export interface LogOptions extends LogSettings {
 }
 
 export interface Log extends Logger {
-  /** One finished request. Never blocks, never throws, well under a microsecond. */
+  /** One finished request. Never blocks, never throws, under a microsecond on average. */
   access(facts: AccessFacts): void;
   /** Takes effect with the next line; what was logged before goes where it would have gone. */
   update(settings: LogSettings): void;

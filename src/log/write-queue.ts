@@ -192,6 +192,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
     },
     flush,
     open(path) {
+      unmade.catchUp();
       if (growing?.path !== path) growing = addBatch(path, 0);
       void flush();
     },

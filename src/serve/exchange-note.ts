@@ -18,29 +18,16 @@ import { createRandom } from '../core/random.ts';
 import { sharedPlan } from '../journal/cost.ts';
 import type { ExchangeEntry } from '../journal/entry.ts';
 import type { Decided } from '../journal/explanation.ts';
+import type { EndedExchange } from './ended-exchange.ts';
 import type { Ends } from './ends.ts';
-import { keptFacts, type RequestExchange } from './exchange.ts';
-import type { KeptHead } from './kept-head.ts';
+import { keptFacts } from './exchange.ts';
+import type { Heads, KeptHead } from './kept-head.ts';
 import { type KeptPayload, keepPayload, keptBytes, payloadOf } from './kept-payload.ts';
 
-/** A request, or a handshake, that is over. */
-export type Ended = Progress & { readonly exchange: RequestExchange };
-
-/** How it ended. */
-export interface End {
-  readonly method: string;
-  /** What was sent; undefined for a handshake that was accepted. */
-  readonly plan: ResponsePlan | undefined;
-  readonly status: number;
-  readonly ms: number;
-}
-
-/** What of the wire is kept. */
-export interface KeptWire {
-  readonly target: string;
-  readonly head: KeptHead;
-  readonly ends: Ends;
-  /** A text, or an equal one that is kept already: what clients send again and again, and what they get for it. */
+/** Each gives what it is given, or what is equal and kept already: clients send the same again and again. */
+export interface Keepers {
+  readonly heads: Heads;
+  targets(text: string): string;
   bodies(text: string): string;
   answers(text: string): string;
 }
@@ -77,34 +64,32 @@ export class ExchangeNote implements ExchangeEntry {
   #isAdmitted!: boolean;
   #read: WeakRef<Read> | undefined;
 
-  constructor(ended: Ended, wire: KeptWire, end: End) {
-    this.fill(ended, wire, end);
+  constructor(ended: EndedExchange, keepers: Keepers) {
+    this.fill(ended, keepers);
   }
 
   /** Makes it the entry of another exchange: only for what nobody has in hands. */
-  fill(ended: Ended, wire: KeptWire, { method, plan, status, ms }: End): void {
-    const { exchange, route, chosen } = ended;
-    const { requestId } = exchange;
-    const isOwn = plan?.kind === 'send' && plan !== sharedPlan(route, chosen);
-    const text = isOwn && typeof plan.body === 'string' ? wire.answers(plan.body) : undefined;
-    this.method = method;
-    this.version = ended.snapshot.version;
-    this.met = route;
-    this.chosen = chosen;
+  fill(ended: EndedExchange, keepers: Keepers): void {
+    const { requestId, plan, ownPlan } = ended;
+    const text = typeof ownPlan?.body === 'string' ? keepers.answers(ownPlan.body) : undefined;
+    this.method = ended.method;
+    this.version = ended.version;
+    this.met = ended.met;
+    this.chosen = ended.chosen;
     this.refusal = ended.refusal;
-    this.status = status;
-    this.#target = wire.target;
-    this.#head = wire.head;
-    this.#ends = wire.ends;
+    this.status = ended.status;
+    this.#target = keepers.targets(ended.target);
+    this.#head = keepers.heads.keep(ended);
+    this.#ends = ended.ends;
     this.#id = requestId.isOwn ? requestId.id : requestId.count;
     this.#prefix = requestId.prefix;
-    this.#payload = keepPayload(exchange.payload, wire.bodies);
+    this.#payload = keepPayload(ended.payload, keepers.bodies);
     this.#answer = text ?? plan;
     this.#answerHeaders = text === undefined ? undefined : plan?.headers;
-    this.#microseconds = Math.round(ms * 1000);
-    this.#sinceEpoch = exchange.now - EPOCH;
-    this.#seed = exchange.seed | 0;
-    this.#isAdmitted = ended.admission !== undefined;
+    this.#microseconds = Math.round(ended.ms * 1000);
+    this.#sinceEpoch = ended.now - EPOCH;
+    this.#seed = ended.seed | 0;
+    this.#isAdmitted = ended.isAdmitted;
     this.#read = undefined;
   }
 

@@ -1,19 +1,19 @@
 /** The heads of requests as the journal keeps them: most clients send the very same one again and again. */
 
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
 export interface KeptHead {
   /** Names and values in turn, as they came. */
   readonly raw: readonly string[];
   /** By lower-case name, one character a byte. */
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingHttpHeaders;
   /** Of the texts, roughly. */
   readonly bytes: number;
 }
 
 export interface Heads {
   /** The head of this request, or an equal one that is kept already. */
-  keep(req: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): KeptHead;
+  keep(req: { readonly rawHeaders: readonly string[]; readonly headers: IncomingHttpHeaders }): KeptHead;
 }
 
 /** Remembered ones; a power of two. */

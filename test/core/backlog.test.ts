@@ -19,16 +19,35 @@ describe('createBacklog', () => {
     expect(done).to.deep.equal(items);
   });
 
-  it('does each thing once, also when the work itself catches up or adds', () => {
+  it('stays in order when the work itself catches up, or adds', () => {
     const done: string[] = [];
     const backlog = createBacklog<string>((item) => {
       done.push(item);
-      if (item === 'a') backlog.add('c');
-      backlog.catchUp();
+      if (item === 'a') {
+        backlog.add('c');
+        backlog.catchUp();
+        expect(done).to.deep.equal(['a', 'b', 'c']);
+        backlog.add('d');
+      }
     });
-    backlog.add('a');
-    backlog.add('b');
+    for (const item of ['a', 'b']) backlog.add(item);
     backlog.catchUp();
-    expect(done).to.have.members(['a', 'b', 'c']).and.to.have.length(3);
+    expect(done).to.deep.equal(['a', 'b', 'c', 'd']);
+    backlog.add('e');
+    backlog.catchUp();
+    expect(done).to.deep.equal(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('loses nothing but the item that the work fails on', () => {
+    const done: number[] = [];
+    const backlog = createBacklog<number>((item) => {
+      if (item === 2) throw new Error('no');
+      done.push(item);
+    });
+    for (const item of [1, 2, 3]) backlog.add(item);
+    expect(() => backlog.catchUp()).to.throw('no');
+    backlog.add(4);
+    backlog.catchUp();
+    expect(done).to.deep.equal([1, 3, 4]);
   });
 });

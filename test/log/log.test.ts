@@ -274,6 +274,27 @@ describe('createLog', () => {
     expect(shown().at(-1)).to.equal(`12:01:02 info  log: writes to "${folder()}" again  lost=1`);
   });
 
+  it('leaves one behind with requests in it, too', async () => {
+    const { log, shown, settings } = use(join('/dev/null', 'logs'));
+    await log.flush();
+    log.access(facts);
+    log.update({ ...settings, dir: folder() });
+    await log.flush();
+    expect(shown().at(-1)).to.equal(`12:01:02 info  log: writes to "${folder()}" again  lost=1`);
+  });
+
+  it('writes a request with the moment at which it was over', async () => {
+    const { log, setClock } = use(folder());
+    for (const second of [1, 2]) {
+      setClock(22, 12, 0, second);
+      log.access(facts);
+    }
+    setClock(23, 12);
+    await log.flush();
+    const lines = (await readFolder(folder()))['2026-11-22.log']?.split('\n').map((line) => line.slice(0, 19));
+    expect(lines).to.deep.equal(['2026-11-22T12:00:01', '2026-11-22T12:00:02', '']);
+  });
+
   it('ignores what comes after it was closed, and can be closed twice', async () => {
     const { log, settings } = use(folder());
     log.info('one');

@@ -10,6 +10,7 @@ function disk() {
     files,
     news,
     openCount: 0,
+    opened: [] as string[],
     closeCount: 0,
     refusesOpen: (_path: string) => false,
     refusesWrite: false,
@@ -20,6 +21,7 @@ function disk() {
     async open(path): Promise<LogFile> {
       if (state.refusesOpen(path)) throw new Error(`EACCES ${path}`);
       state.openCount += 1;
+      state.opened.push(path);
       state.isInPlace = true;
       files[path] ??= [];
       return {
@@ -101,6 +103,14 @@ describe('createWriteQueue', () => {
       expect(new Set(counts).size).to.be.within(2, 50);
       await queue.flush();
       expect(made).to.deep.equal([...Array(100).keys()]);
+    });
+
+    it('goes before a file that is opened after it', async () => {
+      const { queue, state } = disk();
+      queue.pushLater('a', () => 'one');
+      queue.open('b');
+      await queue.flush();
+      expect([state.opened, state.files]).to.deep.equal([['a', 'b'], { a: ['one\n'], b: [] }]);
     });
 
     it('is lost with the others that cannot be written at the end', async () => {

@@ -1,0 +1,104 @@
+/** An exchange when it is over, as it waits for its entry in the journal to be made. */
+
+import type { IncomingHttpHeaders } from 'node:http';
+import type { CompiledChannel } from '../compile/compiled-channel.ts';
+import type { CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
+import type { Progress, Refusal } from '../compile/progress.ts';
+import type { Payload } from '../core/exchange.ts';
+import type { ResponsePlan, SendPlan } from '../core/plan.ts';
+import { sharedPlan } from '../journal/cost.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { Happened } from '../journal/journal.ts';
+import type { Ends } from './ends.ts';
+import type { RequestExchange, WireFacts } from './exchange.ts';
+import type { RequestId } from './request-id.ts';
+
+/** A request, or a handshake, that is over. */
+export type Ended = Progress & { readonly exchange: RequestExchange };
+
+/** How it ended. */
+export interface End {
+  readonly method: string;
+  /** What was sent; undefined for a handshake that was accepted. */
+  readonly plan: ResponsePlan | undefined;
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** Bytes of a body, or of an answer, roughly. */
+const LARGE = 4096;
+
+type MakeNote = (ended: EndedExchange, spare: Entry | undefined) => Entry;
+
+/**
+ * All that its entry will be made of, and nothing of the request itself: that goes on its way, and would take with it what
+ * it has read of a body.
+ */
+export class EndedExchange implements Happened {
+  readonly method: string;
+  readonly version: number;
+  readonly met: CompiledRoute | CompiledChannel | undefined;
+  readonly chosen: CompiledCase | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly isAdmitted: boolean;
+  readonly requestId: RequestId;
+  readonly now: number;
+  readonly seed: number;
+  readonly payload: Payload;
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
+  readonly headers: IncomingHttpHeaders;
+  readonly ends: Ends;
+  readonly plan: ResponsePlan | undefined;
+  /** An answer that was made for this request alone. */
+  readonly ownPlan: SendPlan | undefined;
+  readonly status: number;
+  readonly ms: number;
+  readonly #note: MakeNote;
+
+  constructor(ended: Ended, { target, req, ends }: WireFacts, end: End, note: MakeNote) {
+    const { exchange, route, chosen } = ended;
+    const { plan } = end;
+    this.method = end.method;
+    this.version = ended.snapshot.version;
+    this.met = route;
+    this.chosen = chosen;
+    this.refusal = ended.refusal;
+    this.isAdmitted = ended.admission !== undefined;
+    this.requestId = exchange.requestId;
+    this.now = exchange.now;
+    this.seed = exchange.seed;
+    this.payload = exchange.payload;
+    this.target = target;
+    this.rawHeaders = req.rawHeaders;
+    this.headers = req.headers;
+    this.ends = ends;
+    this.plan = plan;
+    this.ownPlan = plan?.kind === 'send' && plan !== sharedPlan(route, chosen) ? plan : undefined;
+    this.status = end.status;
+    this.ms = end.ms;
+    this.#note = note;
+  }
+
+  get isLarge(): boolean {
+    return isLargePayload(this.payload) || (this.ownPlan !== undefined && this.ownPlan.body.length > LARGE);
+  }
+
+  entry(spare: Entry | undefined): Entry {
+    return this.#note(this, spare);
+  }
+}
+
+/** Files of a multipart body have what came in them. */
+function isLargePayload(payload: Payload): boolean {
+  switch (payload.kind) {
+    case 'none':
+      return false;
+    case 'multipart':
+      return true;
+    case 'raw':
+      return (payload.bytes ?? payload.text).length > LARGE;
+    default:
+      return payload.text.length > LARGE;
+  }
+}
