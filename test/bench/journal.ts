@@ -39,7 +39,7 @@ export async function measureJournal(
   scenarios: readonly Scenario[],
   { processes, times, connections }: JournalOptions,
 ): Promise<readonly JournalReport[]> {
-  const found = new Map<Scenario, Turn[]>(scenarios.map((scenario) => [scenario, []]));
+  const found = new Map<Scenario, Turn[][]>(scenarios.map((scenario) => [scenario, []]));
   for (let count = 0; count < processes; count++) {
     const [server, ports] = await startMocks(built, folder, count);
     const load = startWorker(built, 'load', { core: LOAD_CORE });
@@ -54,16 +54,19 @@ export async function measureJournal(
       return (cpuMs * 1000) / answers;
     };
     try {
-      for (const [scenario, turns] of found) {
+      for (const [scenario, ofProcesses] of found) {
         const request = requestText(scenario, prefix);
         for (const port of ports) await ask(port, request, WARM_UP_MS);
-        for (let time = 0; time < times; time++) turns.push(await takeTurn(ports, (port) => cpuOf(port, request)));
+        const turns: Turn[] = [];
+        for (let time = 0; time < times; time++)
+          turns.push(await takeTurn(ports, time, (port) => cpuOf(port, request)));
+        ofProcesses.push(turns);
       }
     } finally {
       await Promise.all([server.stop(), load.stop()]);
     }
   }
-  return [...found].map(([{ what }, turns]) => reportTurns(what, turns));
+  return [...found].map(([{ what }, ofProcesses]) => reportTurns(what, ofProcesses));
 }
 
 /** Ports by the mock: with the journal, without, and without again. */
@@ -73,7 +76,7 @@ type Ports = readonly [on: number, off: number, again: number];
 async function startMocks(built: string, folder: string, count: number): Promise<[Worker, Ports]> {
   const kinds = [{}, { journal: 'off' }, { journal: 'off' }];
   const shift = count % kinds.length;
-  const settings = [...kinds.slice(shift), ...kinds.slice(0, shift)];
+  const settings = rotate(kinds, shift);
   const server = startWorker(built, 'servers/mocks', {
     core: SERVER_CORE,
     args: [folder, JSON.stringify(settings)],
@@ -90,22 +93,34 @@ interface Turn {
   readonly again: number;
 }
 
-/** Forth and back: a machine that grows slower or faster meanwhile does so for all. */
-async function takeTurn(ports: Ports, cpuOf: (port: number) => Promise<number>): Promise<Turn> {
+/**
+ * Forth and back: a machine that grows slower or faster meanwhile does so for all. Who begins changes: whose turns follow
+ * one on the other finds the caches as he left them.
+ */
+async function takeTurn(ports: Ports, time: number, cpuOf: (port: number) => Promise<number>): Promise<Turn> {
   const [on, off, again] = ports;
+  const order = rotate(ports, time % ports.length);
   const sums = new Map<number, number>();
-  for (const port of [...ports, ...ports.toReversed()]) sums.set(port, (sums.get(port) ?? 0) + (await cpuOf(port)) / 2);
+  for (const port of [...order, ...order.toReversed()]) sums.set(port, (sums.get(port) ?? 0) + (await cpuOf(port)) / 2);
   const sumOf = (port: number): number => sums.get(port) ?? Number.NaN;
   return { on: sumOf(on), off: sumOf(off), again: sumOf(again) };
 }
 
-function reportTurns(what: string, turns: readonly Turn[]): JournalReport {
+function rotate<T>(items: readonly T[], by: number): readonly T[] {
+  return [...items.slice(by), ...items.slice(0, by)];
+}
+
+/** Turns of one process are alike in more than the journal: what is not known of the ratio shows between processes. */
+function reportTurns(what: string, ofProcesses: readonly (readonly Turn[])[]): JournalReport {
+  const turns = ofProcesses.flat();
+  const ratio = (of: (turn: Turn) => number): Estimate =>
+    geometricMean(ofProcesses.map((ofOne) => geometricMean(ofOne.map(of)).mean));
   return {
     what,
     onUs: median(turns.map(({ on }) => on)),
     offUs: median(turns.map(({ off, again }) => (off + again) / 2)),
-    onToOff: geometricMean(turns.map(({ on, off, again }) => on / Math.sqrt(off * again))),
-    offToOff: geometricMean(turns.map(({ off, again }) => off / again)),
+    onToOff: ratio(({ on, off, again }) => on / Math.sqrt(off * again)),
+    offToOff: ratio(({ off, again }) => off / again),
   };
 }
 

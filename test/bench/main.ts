@@ -20,7 +20,7 @@ const HELP = `npm run bench -- [options]
   --seconds S       how long each server is asked in a round (2)
   --connections N   connections of the load generator (32)
   --scenario NAME   only this one: ${SCENARIOS.map(({ name }) => name).join(', ')}
-  --times N         how often mocks with a journal and without take turns, in each of five processes (100)
+  --times N         how often mocks with a journal and without take turns, in each of twelve processes (45)
   --only PART       rounds (requests a second), journal (what it costs) or growth (start-up, reload and memory)
   --json            prints data`;
 
@@ -30,7 +30,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '2' },
     connections: { type: 'string', default: '32' },
     scenario: { type: 'string' },
-    times: { type: 'string', default: '100' },
+    times: { type: 'string', default: '45' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     const scenarios = isAsked('rounds')
       ? await measureRequests(built, folder, { few, scenarios: asked, ...options })
       : [];
-    const journal = isAsked('journal') ? await measureJournal(built, few, asked, { processes: 5, ...options }) : [];
+    const journal = isAsked('journal') ? await measureJournal(built, few, asked, { processes: 12, ...options }) : [];
     const growth = isAsked('growth')
       ? await measureGrowth(built, folder, { sizes: [100, 1_000, 10_000], starts: 3 })
       : [];
