@@ -35,7 +35,7 @@ type MakeNote = (ended: EndedExchange, spare: Entry | undefined) => Entry;
  * it has read of a body.
  */
 export class EndedExchange implements Happened {
-  readonly method: string;
+  readonly end: End;
   readonly version: number;
   readonly met: CompiledRoute | CompiledChannel | undefined;
   readonly chosen: CompiledCase | undefined;
@@ -49,20 +49,14 @@ export class EndedExchange implements Happened {
   readonly rawHeaders: readonly string[];
   readonly headers: IncomingHttpHeaders;
   readonly ends: Ends;
-  readonly plan: ResponsePlan | undefined;
-  /** An answer that was made for this request alone. */
-  readonly ownPlan: SendPlan | undefined;
-  readonly status: number;
-  readonly ms: number;
   readonly #note: MakeNote;
 
   constructor(ended: Ended, { target, req, ends }: WireFacts, end: End, note: MakeNote) {
-    const { exchange, route, chosen } = ended;
-    const { plan } = end;
-    this.method = end.method;
+    const { exchange } = ended;
+    this.end = end;
     this.version = ended.snapshot.version;
-    this.met = route;
-    this.chosen = chosen;
+    this.met = ended.route;
+    this.chosen = ended.chosen;
     this.refusal = ended.refusal;
     this.isAdmitted = ended.admission !== undefined;
     this.requestId = exchange.requestId;
@@ -73,15 +67,19 @@ export class EndedExchange implements Happened {
     this.rawHeaders = req.rawHeaders;
     this.headers = req.headers;
     this.ends = ends;
-    this.plan = plan;
-    this.ownPlan = plan?.kind === 'send' && plan !== sharedPlan(route, chosen) ? plan : undefined;
-    this.status = end.status;
-    this.ms = end.ms;
     this.#note = note;
   }
 
   get isLarge(): boolean {
-    return isLargePayload(this.payload) || (this.ownPlan !== undefined && this.ownPlan.body.length > LARGE);
+    const { plan } = this.end;
+    const isLargePlan = plan?.kind === 'send' && plan.body.length > LARGE && this.ownPlan !== undefined;
+    return isLargePlan || isLargePayload(this.payload);
+  }
+
+  /** An answer that was made for this request alone. */
+  get ownPlan(): SendPlan | undefined {
+    const { plan } = this.end;
+    return plan?.kind === 'send' && plan !== sharedPlan(this.met, this.chosen) ? plan : undefined;
   }
 
   entry(spare: Entry | undefined): Entry {

@@ -70,14 +70,15 @@ export class ExchangeNote implements ExchangeEntry {
 
   /** Makes it the entry of another exchange: only for what nobody has in hands. */
   fill(ended: EndedExchange, keepers: Keepers): void {
-    const { requestId, plan, ownPlan } = ended;
+    const { requestId, ownPlan } = ended;
+    const { method, plan, status, ms } = ended.end;
     const text = typeof ownPlan?.body === 'string' ? keepers.answers(ownPlan.body) : undefined;
-    this.method = ended.method;
+    this.method = method;
     this.version = ended.version;
     this.met = ended.met;
     this.chosen = ended.chosen;
     this.refusal = ended.refusal;
-    this.status = ended.status;
+    this.status = status;
     this.#target = keepers.targets(ended.target);
     this.#head = keepers.heads.keep(ended);
     this.#ends = ended.ends;
@@ -86,7 +87,7 @@ export class ExchangeNote implements ExchangeEntry {
     this.#payload = keepPayload(ended.payload, keepers.bodies);
     this.#answer = text ?? plan;
     this.#answerHeaders = text === undefined ? undefined : plan?.headers;
-    this.#microseconds = Math.round(ended.ms * 1000);
+    this.#microseconds = Math.round(ms * 1000);
     this.#sinceEpoch = ended.now - EPOCH;
     this.#seed = ended.seed | 0;
     this.#isAdmitted = ended.isAdmitted;
