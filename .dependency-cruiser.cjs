@@ -47,6 +47,14 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      name: 'commands-when-asked-for',
+      comment:
+        'a command brings all that it needs: loaded with every other, `mockapi --help` would take as long as all of them',
+      severity: 'error',
+      from: { path: '^src/cli/main\\.ts$' },
+      to: { path: '^src/cli/commands/', dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
       name: 'no-orphans',
       comment: 'a file that nobody imports is dead',
       severity: 'error',

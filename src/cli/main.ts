@@ -4,14 +4,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../serve/version.ts';
-import { addCheck } from './commands/check.ts';
-import { addExplain } from './commands/explain.ts';
-import { addExport } from './commands/export.ts';
-import { addImport } from './commands/import.ts';
-import { addInit } from './commands/init.ts';
-import { addRoutes } from './commands/routes.ts';
-import { addServe } from './commands/serve.ts';
-import { addTest } from './commands/test.ts';
 import { EXIT } from './exit-code.ts';
 import type { Invocation } from './invocation.ts';
 import { processTerminal } from './process-terminal.ts';
@@ -27,8 +19,8 @@ export async function main(
   const end = (code: number): void => {
     exitCode = code;
   };
-  const program = createProgram({ terminal, version: readVersion(), startedAt, end });
   try {
+    const program = await createProgram(argv, { terminal, version: readVersion(), startedAt, end });
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -47,7 +39,59 @@ function hintAtServe([word = '']: readonly string[], { cwd, err }: Terminal): vo
   if (existsSync(resolve(cwd, word))) err.write(`to serve it, write: mockapi serve ${word}\n`);
 }
 
-function createProgram(invocation: Invocation): Command {
+interface CommandEntry {
+  readonly name: string;
+  /** For the list of all commands. */
+  readonly summary: string;
+  /** The command itself comes with all that it needs, which takes a while: it is loaded where it is asked for. */
+  load(): Promise<(program: Command, invocation: Invocation) => void>;
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'serve',
+    summary: 'serve the project, and reload it when its files change',
+    load: async () => (await import('./commands/serve.ts')).addServe,
+  },
+  {
+    name: 'check',
+    summary: 'find every problem of the project',
+    load: async () => (await import('./commands/check.ts')).addCheck,
+  },
+  {
+    name: 'test',
+    summary: 'run the interface tests on the mock, or on the real service',
+    load: async () => (await import('./commands/test.ts')).addTest,
+  },
+  {
+    name: 'routes',
+    summary: 'list the routes and channels, with their parameters and lines',
+    load: async () => (await import('./commands/routes.ts')).addRoutes,
+  },
+  {
+    name: 'explain',
+    summary: 'tell which line answers a request, and why the others do not',
+    load: async () => (await import('./commands/explain.ts')).addExplain,
+  },
+  {
+    name: 'export',
+    summary: 'print the project as openapi or asyncapi',
+    load: async () => (await import('./commands/export.ts')).addExport,
+  },
+  {
+    name: 'import',
+    summary: 'turn a contract into route files to own',
+    load: async () => (await import('./commands/import.ts')).addImport,
+  },
+  {
+    name: 'init',
+    summary: 'write a small project to begin with',
+    load: async () => (await import('./commands/init.ts')).addInit,
+  },
+];
+
+/** With the commands that a word names; of the others it only knows that they are there. */
+async function createProgram(argv: readonly string[], invocation: Invocation): Promise<Command> {
   const { terminal, version } = invocation;
   const program = new Command('mockapi')
     .description(
@@ -56,6 +100,7 @@ function createProgram(invocation: Invocation): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride()
     .configureOutput({ writeOut: terminal.out.write, writeErr: terminal.err.write })
     .showHelpAfterError('(--help tells what can be written here)')
@@ -69,13 +114,10 @@ Examples:
   mockapi test                  run the interface tests, on a mock of their own
   mockapi explain GET /hello    tell which line answers, and why`,
     );
-  addServe(program, invocation);
-  addCheck(program, invocation);
-  addTest(program, invocation);
-  addRoutes(program, invocation);
-  addExplain(program, invocation);
-  addExport(program, invocation);
-  addImport(program, invocation);
-  addInit(program, invocation);
+  for (const { name, summary, load } of COMMANDS) {
+    if (argv.includes(name)) (await load())(program, invocation);
+    else program.command(name);
+    program.commands.find((command) => command.name() === name)?.summary(summary);
+  }
   return program;
 }

@@ -21,7 +21,6 @@ interface CheckOptions extends ProjectChoice {
 
 export function addCheck(program: Command, { terminal, end }: Invocation): void {
   addProjectWords(program.command('check'))
-    .summary('find every problem of the project')
     .description('Reads the whole project as `serve` would and tells every problem, without serving anything.')
     .addOption(
       new Option('-f, --format <format>', 'pretty for people, json for programs, github for workflow annotations')

@@ -48,7 +48,6 @@ interface ExplainOptions extends RemoteChoice {
 export function addExplain(program: Command, { terminal, end }: Invocation): void {
   program
     .command('explain')
-    .summary('tell which line answers a request, and why the others do not')
     .description(
       'Answers one request without a server and tells how: the route and why others do not match, what became of each parameter, the cases that were asked, and the answer. With the method WS it is the handshake of a channel: whose the connection is, its rooms and what its join rule does. Multipart forms are not explained.',
     )

@@ -27,7 +27,6 @@ export function addExport(program: Command, invocation: Invocation): void {
   const names = EXPORTERS.map(({ name }) => name);
   const command = program
     .command('export')
-    .summary(`print the project as ${names.join(' or ')}`)
     .description('Prints what is served in a format that other tools read.')
     .addHelpText(
       'after',

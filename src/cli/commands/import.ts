@@ -31,7 +31,6 @@ interface ImportCommandOptions extends RemoteChoice {
 export function addImport(program: Command, invocation: Invocation): void {
   const importing = program
     .command('import')
-    .summary('turn a contract into route files to own')
     .description('Turns what others have written into route files: tidy YAML that is yours from then on.')
     .addHelpText(
       'after',

@@ -12,7 +12,6 @@ import type { Terminal } from '../terminal.ts';
 export function addInit(program: Command, { terminal, end }: Invocation): void {
   program
     .command('init')
-    .summary('write a small project to begin with')
     .description('Writes a small commented project that serves at once. Files that exist are never overwritten.')
     .addArgument(new Argument('[dir]', 'folder of the new project (default: this folder)').argParser(parseText))
     .addHelpText(

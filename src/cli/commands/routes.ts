@@ -20,7 +20,6 @@ interface RoutesOptions extends ProjectChoice {
 
 export function addRoutes(program: Command, { terminal, end }: Invocation): void {
   addProjectWords(program.command('routes'))
-    .summary('list the routes and channels, with their parameters and lines')
     .description(
       'Lists every route in the order of the files, then every channel with the method WS. A parameter with "?" may be left out.',
     )

@@ -40,7 +40,6 @@ interface ServeOptions {
 export function addServe(program: Command, invocation: Invocation): void {
   const command = program
     .command('serve')
-    .summary('serve the project, and reload it when its files change')
     .description(
       'Serves the routes of the project; what is saved is live at once, and a broken file keeps its last good version.',
     )

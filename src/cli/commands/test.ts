@@ -37,7 +37,6 @@ export function addTest(program: Command, invocation: Invocation): void {
   const reports = REPORTERS.map(({ name }) => name).join(', ');
   program
     .command('test')
-    .summary('run the interface tests on the mock, or on the real service')
     .description(
       'Runs the suites (*.test.yaml) of the project: on a mock of its own, or with --target on the real service.',
     )
