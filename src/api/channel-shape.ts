@@ -27,7 +27,7 @@ export interface ChannelShape {
   readonly heartbeat?: string;
   /** Sub-protocols, the preferred first. */
   readonly protocols?: readonly string[];
-  /** Origins of pages that may connect. Default: any. */
+  /** Origins of pages that may connect. Default: all of them. */
   readonly origin?: readonly string[];
   readonly limits?: ChannelLimitsShape;
   /** What a client's JSON must look like. */

@@ -27,7 +27,7 @@ export type Values<P extends Parameters> = { readonly [K in keyof P]: P[K] exten
 interface WholeOptions {
   /** Default: 0. */
   readonly minimum?: number;
-  /** Default: any. */
+  /** Default: no limit. */
   readonly maximum?: number;
 }
 

@@ -61,6 +61,7 @@ export const MACROS: readonly MacroInfo[] = [
   },
   {
     name: 'bind',
+    // As in every signature of the reference, `any` is a value of whatever type: here that of `result`.
     signature: 'cel.bind(x, value, result): any',
     summary: 'gives a value a name, to use it more than once',
     example: 'cel.bind(x, 2 + 3, x * x)',

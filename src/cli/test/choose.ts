@@ -43,7 +43,7 @@ export function explainNone(suites: readonly CompiledSuite[], { tags, grep }: Ch
 function tagHint([tag = '']: readonly string[], there: readonly string[]): string {
   const meant = nearest(tag, there);
   if (meant !== undefined) return `did you mean "${meant}"?`;
-  return there.length === 0 ? 'none has any' : `there are ${quoted(there.toSorted())}`;
+  return there.length === 0 ? 'no case has a tag' : `there are ${quoted(there.toSorted())}`;
 }
 
 function quoted(words: readonly string[]): string {

@@ -71,7 +71,7 @@ export interface Choice {
   readonly grep: NamedPattern | undefined;
 }
 
-/** A mock of its own: any free port, no console, no files, and a journal that holds what a case can send. */
+/** A mock of its own: on a free port, with no console, no files, and a journal that holds what a case can send. */
 const MOCK_FLAGS: JsonObject = {
   server: { host: '127.0.0.1', port: 0 },
   console: 'off',

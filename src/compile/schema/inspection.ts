@@ -21,7 +21,7 @@ export interface Inspection {
   readonly holds: (schema: JsonSchema, value: unknown, inspection: Inspection) => boolean;
 }
 
-/** The members of an object that came from outside: any name may be missing, or be one that every object inherits. */
+/** The members of an object that came from outside: a name may be missing, or be one that every object inherits. */
 export interface Members {
   readonly [name: string]: unknown;
 }

@@ -82,7 +82,7 @@ function withTag(branch: JsonObject, name: string, tags: readonly string[]): Jso
   return { ...branch, properties: { ...mapOf(branch, 'properties'), [name]: value }, required: [...required] };
 }
 
-/** Values that mean a schema: those of the first discriminator that has any for it, else its name. */
+/** Values that mean a schema: those of the first discriminator that maps to it, else its name. */
 function tagsOf(uri: string, discriminators: readonly (Discriminator | undefined)[]): readonly string[] {
   for (const discriminator of discriminators) {
     const tags = Object.entries(discriminator?.mapping ?? {}).flatMap(([tag, target]) => (target === uri ? [tag] : []));

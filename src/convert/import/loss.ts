@@ -36,8 +36,8 @@ export const LOSSES = {
   'same-example': { title: 'examples with the name of another one', why: 'only the first can be asked for' },
   // schemas
   keyword: { title: 'keywords of schemas without effect or unknown to JSON Schema 2020-12', why: 'they are left out' },
-  format: { title: 'formats that are not known', why: 'the format is left out: any text is taken' },
-  pattern: { title: 'patterns that are not in RE2 syntax', why: 'the pattern is left out: any text is taken' },
+  format: { title: 'formats that are not known', why: 'the format is left out: every text is taken' },
+  pattern: { title: 'patterns that are not in RE2 syntax', why: 'the pattern is left out: every text is taken' },
   discriminator: { title: 'discriminators that constants cannot say', why: 'the schemas themselves tell values apart' },
   xml: { title: 'XML', why: 'routes speak JSON' },
   example: { title: 'values that their own schema does not allow', why: 'see each' },

@@ -108,5 +108,5 @@ function tellRest({ security, place }: OperationSpec, { lose }: ImportContext): 
     lose('security', place, 'a client certificate: nobody is asked for it');
   }
   const scopes = [...new Set(security.flat().flatMap((one) => one.scopes))];
-  if (scopes.length > 0) lose('security', place, `the scopes ${scopes.join(', ')}: any credential is good enough`);
+  if (scopes.length > 0) lose('security', place, `the scopes ${scopes.join(', ')}: every credential is good enough`);
 }

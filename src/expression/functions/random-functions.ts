@@ -56,7 +56,7 @@ export const RANDOM_FUNCTIONS: readonly FunctionSpec[] = [
       { name: 'options', isOptional: true, isLiteral: true },
     ],
     returns: 'any',
-    summary: 'invented data in the project’s locale: a function of faker, with its options where it has any',
+    summary: 'invented data in the project’s locale: a function of faker, with the options that it takes',
     example: 'fake("person.fullName")',
     varies: true,
     prepare: prepareFake,

@@ -11,7 +11,7 @@ export const MAX_PAIRS = 1_000_000;
 
 /**
  * The index of the received item for each check, or `NONE`; undefined when there are more than `MAX_PAIRS` to compare.
- * Plain scalars are dealt with first, in linear time: a received scalar equal to an expected one is as good as any other.
+ * Plain scalars are dealt with first, in linear time: a received scalar equal to an expected one is as good as another one.
  * The rest are augmenting paths (Kuhn).
  */
 export function assign(

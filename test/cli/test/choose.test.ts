@@ -68,6 +68,6 @@ describe('explainNone', () => {
   }
 
   it('says that there are no tags at all', () => {
-    expect(explainNone([CHAT], choiceOf({ tags: ['x'] }))).to.equal('no case has the tag "x": none has any');
+    expect(explainNone([CHAT], choiceOf({ tags: ['x'] }))).to.equal('no case has the tag "x": no case has a tag');
   });
 });
