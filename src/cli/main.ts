@@ -40,57 +40,48 @@ function hintAtServe([word = '']: readonly string[], { cwd, err }: Terminal): vo
 }
 
 interface CommandEntry {
-  readonly name: string;
   /** For the list of all commands. */
   readonly summary: string;
-  /** The command itself comes with all that it needs, which takes a while: it is loaded where it is asked for. */
-  load(): Promise<(program: Command, invocation: Invocation) => void>;
+  /** A command comes with all that it needs, which takes a while: it is loaded where it is asked for. */
+  load(): Promise<{ defineCommand(command: Command, invocation: Invocation): void }>;
 }
 
-const COMMANDS: readonly CommandEntry[] = [
-  {
-    name: 'serve',
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  serve: {
     summary: 'serve the project, and reload it when its files change',
-    load: async () => (await import('./commands/serve.ts')).addServe,
+    load: () => import('./commands/serve.ts'),
   },
-  {
-    name: 'check',
+  check: {
     summary: 'find every problem of the project',
-    load: async () => (await import('./commands/check.ts')).addCheck,
+    load: () => import('./commands/check.ts'),
   },
-  {
-    name: 'test',
+  test: {
     summary: 'run the interface tests on the mock, or on the real service',
-    load: async () => (await import('./commands/test.ts')).addTest,
+    load: () => import('./commands/test.ts'),
   },
-  {
-    name: 'routes',
+  routes: {
     summary: 'list the routes and channels, with their parameters and lines',
-    load: async () => (await import('./commands/routes.ts')).addRoutes,
+    load: () => import('./commands/routes.ts'),
   },
-  {
-    name: 'explain',
+  explain: {
     summary: 'tell which line answers a request, and why the others do not',
-    load: async () => (await import('./commands/explain.ts')).addExplain,
+    load: () => import('./commands/explain.ts'),
   },
-  {
-    name: 'export',
-    summary: 'print the project as openapi or asyncapi',
-    load: async () => (await import('./commands/export.ts')).addExport,
+  export: {
+    summary: 'print the project in a format that other tools read',
+    load: () => import('./commands/export.ts'),
   },
-  {
-    name: 'import',
+  import: {
     summary: 'turn a contract into route files to own',
-    load: async () => (await import('./commands/import.ts')).addImport,
+    load: () => import('./commands/import.ts'),
   },
-  {
-    name: 'init',
+  init: {
     summary: 'write a small project to begin with',
-    load: async () => (await import('./commands/init.ts')).addInit,
+    load: () => import('./commands/init.ts'),
   },
-];
+};
 
-/** With the commands that a word names; of the others it only knows that they are there. */
+/** With the commands that a word names; of the others it knows only that they are there. */
 async function createProgram(argv: readonly string[], invocation: Invocation): Promise<Command> {
   const { terminal, version } = invocation;
   const program = new Command('mockapi')
@@ -114,10 +105,9 @@ Examples:
   mockapi test                  run the interface tests, on a mock of their own
   mockapi explain GET /hello    tell which line answers, and why`,
     );
-  for (const { name, summary, load } of COMMANDS) {
-    if (argv.includes(name)) (await load())(program, invocation);
-    else program.command(name);
-    program.commands.find((command) => command.name() === name)?.summary(summary);
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    const command = program.command(name).summary(summary);
+    if (argv.includes(name)) (await load()).defineCommand(command, invocation);
   }
   return program;
 }

@@ -4,13 +4,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { CompiledChannel } from '../compile/compiled-channel.ts';
 import type { CompiledCase, CompiledRoute } from '../compile/compiled-route.ts';
 import type { Progress, Refusal } from '../compile/progress.ts';
-import type { Payload } from '../core/exchange.ts';
 import type { ResponsePlan, SendPlan } from '../core/plan.ts';
 import { sharedPlan } from '../journal/cost.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Happened } from '../journal/journal.ts';
 import type { Ends } from './ends.ts';
 import type { RequestExchange, WireFacts } from './exchange.ts';
+import { type KeptPayload, keepPayload, keptBytes } from './kept-payload.ts';
 import type { RequestId } from './request-id.ts';
 
 /** A request, or a handshake, that is over. */
@@ -44,7 +44,7 @@ export class EndedExchange implements Happened {
   readonly requestId: RequestId;
   readonly now: number;
   readonly seed: number;
-  readonly payload: Payload;
+  readonly payload: KeptPayload;
   readonly target: string;
   readonly rawHeaders: readonly string[];
   readonly headers: IncomingHttpHeaders;
@@ -62,7 +62,7 @@ export class EndedExchange implements Happened {
     this.requestId = exchange.requestId;
     this.now = exchange.now;
     this.seed = exchange.seed;
-    this.payload = exchange.payload;
+    this.payload = keepPayload(exchange.payload);
     this.target = target;
     this.rawHeaders = req.rawHeaders;
     this.headers = req.headers;
@@ -73,7 +73,7 @@ export class EndedExchange implements Happened {
   get isLarge(): boolean {
     const { plan } = this.end;
     const isLargePlan = plan?.kind === 'send' && plan.body.length > LARGE && this.ownPlan !== undefined;
-    return isLargePlan || isLargePayload(this.payload);
+    return isLargePlan || keptBytes(this.payload) > LARGE;
   }
 
   /** An answer that was made for this request alone. */
@@ -84,19 +84,5 @@ export class EndedExchange implements Happened {
 
   entry(spare: Entry | undefined): Entry {
     return this.#note(this, spare);
-  }
-}
-
-/** Files of a multipart body have what came in them. */
-function isLargePayload(payload: Payload): boolean {
-  switch (payload.kind) {
-    case 'none':
-      return false;
-    case 'multipart':
-      return true;
-    case 'raw':
-      return (payload.bytes ?? payload.text).length > LARGE;
-    default:
-      return payload.text.length > LARGE;
   }
 }

@@ -22,7 +22,7 @@ import type { EndedExchange } from './ended-exchange.ts';
 import type { Ends } from './ends.ts';
 import { keptFacts } from './exchange.ts';
 import type { Heads, KeptHead } from './kept-head.ts';
-import { type KeptPayload, keepPayload, keptBytes, payloadOf } from './kept-payload.ts';
+import { type KeptPayload, keptBytes, payloadOf, withKeptText } from './kept-payload.ts';
 
 /** Each gives what it is given, or what is equal and kept already: clients send the same again and again. */
 export interface Keepers {
@@ -84,7 +84,7 @@ export class ExchangeNote implements ExchangeEntry {
     this.#ends = ended.ends;
     this.#id = requestId.isOwn ? requestId.id : requestId.count;
     this.#prefix = requestId.prefix;
-    this.#payload = keepPayload(ended.payload, keepers.bodies);
+    this.#payload = withKeptText(ended.payload, keepers.bodies);
     this.#answer = text ?? plan;
     this.#answerHeaders = text === undefined ? undefined : plan?.headers;
     this.#microseconds = Math.round(ms * 1000);

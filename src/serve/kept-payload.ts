@@ -13,20 +13,25 @@ interface FormText {
   readonly text: string;
 }
 
-/** `keepText` gives a text, or an equal one that is kept already. */
-export function keepPayload(payload: Payload, keepText: (text: string) => string): KeptPayload {
+export function keepPayload(payload: Payload): KeptPayload {
   switch (payload.kind) {
     case 'none':
       return undefined;
     case 'json':
-      return keepText(payload.text);
+      return payload.text;
     case 'form':
-      return { kind: 'form', text: keepText(payload.text) };
+      return { kind: 'form', text: payload.text };
     case 'raw':
       return payload;
     case 'multipart':
       return { ...payload, files: payload.files.map(withoutContent) };
   }
+}
+
+/** The same with a text that `keepText` gives for its own: an equal one that is kept already, where there is one. */
+export function withKeptText(kept: KeptPayload, keepText: (text: string) => string): KeptPayload {
+  if (typeof kept === 'string') return keepText(kept);
+  return kept?.kind === 'form' ? { kind: 'form', text: keepText(kept.text) } : kept;
 }
 
 /** As it was before anything was filled into it. */

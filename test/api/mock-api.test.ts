@@ -424,11 +424,15 @@ describe('createMockApi', () => {
         { request: 'POST /orders', status: 404 },
         '3:3 unknown-key a request to wait for has no key "status" (its keys are request, where)',
       ],
-      ['names no request', { where: 'body.item == 1' }, '1:1 missing-key what is waited for needs the key "request"'],
+      [
+        'names no request',
+        { where: 'body.item == 1' },
+        '1:1 missing-key a request to wait for needs the key "request"',
+      ],
       [
         'is no map',
         7,
-        '1:1 wrong-type what is waited for must be a request such as "PUT /goods/{id}", or a map such as { request: "PUT /goods/{id}", where: { body: { name: pen } } }, not 7',
+        '1:1 wrong-type a request to wait for must be a request such as "PUT /goods/{id}", or a map such as { request: "PUT /goods/{id}", where: { body: { name: pen } } }, not 7',
       ],
     ];
     for (const [what, selector, told] of MISTAKES) {

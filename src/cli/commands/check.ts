@@ -19,8 +19,8 @@ interface CheckOptions extends ProjectChoice {
   readonly warningsAsErrors?: true;
 }
 
-export function addCheck(program: Command, { terminal, end }: Invocation): void {
-  addProjectWords(program.command('check'))
+export function defineCommand(command: Command, { terminal, end }: Invocation): void {
+  addProjectWords(command)
     .description('Reads the whole project as `serve` would and tells every problem, without serving anything.')
     .addOption(
       new Option('-f, --format <format>', 'pretty for people, json for programs, github for workflow annotations')

@@ -45,9 +45,8 @@ interface ExplainOptions extends RemoteChoice {
   readonly format: 'pretty' | 'json';
 }
 
-export function addExplain(program: Command, { terminal, end }: Invocation): void {
-  program
-    .command('explain')
+export function defineCommand(command: Command, { terminal, end }: Invocation): void {
+  command
     .description(
       'Answers one request without a server and tells how: the route and why others do not match, what became of each parameter, the cases that were asked, and the answer. With the method WS it is the handshake of a channel: whose the connection is, its rooms and what its join rule does. Multipart forms are not explained.',
     )

@@ -23,20 +23,17 @@ interface ExportOptions extends ProjectChoice {
   readonly server?: string;
 }
 
-export function addExport(program: Command, invocation: Invocation): void {
+export function defineCommand(command: Command, invocation: Invocation): void {
   const names = EXPORTERS.map(({ name }) => name);
-  const command = program
-    .command('export')
-    .description('Prints what is served in a format that other tools read.')
-    .addHelpText(
-      'after',
-      `
+  command.description('Prints what is served in a format that other tools read.').addHelpText(
+    'after',
+    `
 Examples:
 ${names.map((name) => `  mockapi export ${name}`).join('\n')}
   mockapi export ${names[0]} --output ${names[0]}.json
 
 Exit codes: 0 fine · 2 the project has errors · 3 the file cannot be written · 4 there is nothing to export`,
-    );
+  );
   for (const exporter of EXPORTERS) addFormat(command, exporter, invocation);
 }
 

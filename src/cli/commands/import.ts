@@ -28,9 +28,8 @@ interface ImportCommandOptions extends RemoteChoice {
   readonly format: Format;
 }
 
-export function addImport(program: Command, invocation: Invocation): void {
-  const importing = program
-    .command('import')
+export function defineCommand(command: Command, invocation: Invocation): void {
+  command
     .description('Turns what others have written into route files: tidy YAML that is yours from then on.')
     .addHelpText(
       'after',
@@ -42,11 +41,11 @@ Examples:
 Exit codes: 0 written · 2 what is imported is wrong, or files exist already · 3 it cannot be fetched, or the files cannot be
 written · 4 there is nothing in it to serve`,
     );
-  addOpenApi(importing, invocation);
+  addOpenApi(command, invocation);
 }
 
-function addOpenApi(importing: Command, { terminal, end }: Invocation): void {
-  importing
+function addOpenApi(command: Command, { terminal, end }: Invocation): void {
+  command
     .command('openapi')
     .summary('an OpenAPI 3.1, 3.0 or Swagger 2.0 document')
     .description(

@@ -9,9 +9,8 @@ import { parseText } from '../option-values.ts';
 import { type StarterFile, starterFiles } from '../starter-files.ts';
 import type { Terminal } from '../terminal.ts';
 
-export function addInit(program: Command, { terminal, end }: Invocation): void {
-  program
-    .command('init')
+export function defineCommand(command: Command, { terminal, end }: Invocation): void {
+  command
     .description('Writes a small commented project that serves at once. Files that exist are never overwritten.')
     .addArgument(new Argument('[dir]', 'folder of the new project (default: this folder)').argParser(parseText))
     .addHelpText(

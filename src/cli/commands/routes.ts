@@ -18,8 +18,8 @@ interface RoutesOptions extends ProjectChoice {
   readonly format?: Format;
 }
 
-export function addRoutes(program: Command, { terminal, end }: Invocation): void {
-  addProjectWords(program.command('routes'))
+export function defineCommand(command: Command, { terminal, end }: Invocation): void {
+  addProjectWords(command)
     .description(
       'Lists every route in the order of the files, then every channel with the method WS. A parameter with "?" may be left out.',
     )

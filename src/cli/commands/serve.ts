@@ -37,9 +37,8 @@ interface ServeOptions {
   readonly [name: string]: Json | undefined;
 }
 
-export function addServe(program: Command, invocation: Invocation): void {
-  const command = program
-    .command('serve')
+export function defineCommand(command: Command, invocation: Invocation): void {
+  command
     .description(
       'Serves the routes of the project; what is saved is live at once, and a broken file keeps its last good version.',
     )

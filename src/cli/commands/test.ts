@@ -33,10 +33,9 @@ import { runTests } from '../test/run.ts';
 import { printUnusedVars } from '../test/unused-vars.ts';
 import { watchTests } from '../test/watch.ts';
 
-export function addTest(program: Command, invocation: Invocation): void {
+export function defineCommand(command: Command, invocation: Invocation): void {
   const reports = REPORTERS.map(({ name }) => name).join(', ');
-  program
-    .command('test')
+  command
     .description(
       'Runs the suites (*.test.yaml) of the project: on a mock of its own, or with --target on the real service.',
     )

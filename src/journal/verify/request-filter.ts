@@ -72,7 +72,7 @@ function compileShaped(value: unknown, name: string, check: ShapeCheck, context:
 
 type Test = (entry: ExchangeEntry) => boolean;
 
-const checkSelector = createShapeCheck(REQUEST_SELECTOR_SCHEMA, 'what is waited for');
+const checkSelector = createShapeCheck(REQUEST_SELECTOR_SCHEMA, 'a request to wait for');
 const checkFilter = createShapeCheck(REQUEST_FILTER_SCHEMA, 'a filter');
 
 function compileFilter(value: JsonObject, place: Place, context: ProbeContext): RequestFilter | undefined {
